@@ -1,0 +1,47 @@
+# `make demo` and `make test` need Python 3.11 or newer, pip and make; everything else goes into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+SHELL := /bin/bash
+
+.PHONY: demo test check bench install install-dev docs clean
+
+demo: install  ## Read an example meeting and print what was decided.
+	@$(BIN)/decisions extract examples/pricing-review.vtt
+
+test: install-dev  ## Run every test, the checks among them.
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
+
+check: install-dev  ## Lint, format, types, import contract, generated pages.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m docs.generate --check
+
+bench: install-dev  ## Speed, each figure beside a yardstick from the same run.
+	@for script in tests/benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+docs: install-dev  ## Write the generated pages again: the CLI reference and the README's picture.
+	$(BIN)/python -m docs.generate
+
+install: $(VENV)/installed
+install-dev: $(VENV)/installed-dev
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("decisions needs Python 3.11 or newer, this is " + sys.version.split()[0] + \
+	    "; name another with: make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
+	@echo "Setting up .venv (about a minute, once)."
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@
+
+clean:  ## Remove the environment and every cache.
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,133 @@
+"""Every error the product raises on purpose.
+
+One root, so that a caller needs one ``except``. A message has two parts: one sentence on what is wrong, one on what to
+do about it. ``exit_code`` is what the command line ends with when the error stops the whole run (0 done, 1 done in
+part, 2 wrong usage or unreadable input, 3 nothing could be done, 4 a check failed, 70 an error of ours, 130
+interrupted).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class DecisionsError(Exception):
+    """The root. ``what`` says what is wrong, ``remedy`` what to do; each is one sentence with its full stop."""
+
+    exit_code: ClassVar[int] = 70
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(f"{what} {remedy}".strip())
+        self.what = what
+        self.remedy = remedy
+
+
+class UsageError(DecisionsError):
+    """The command was called in a way that cannot work."""
+
+    exit_code = 2
+
+
+class SettingsError(UsageError):
+    """``decisions.toml`` or an environment variable holds something that is not a setting."""
+
+
+class SourceError(DecisionsError):
+    """A source that cannot be read: missing, forbidden, empty, binary, or in no format we know."""
+
+    exit_code = 2
+
+
+class ModelError(DecisionsError):
+    """A model file of ours is missing or is not the one that was shipped."""
+
+    exit_code = 3
+
+
+class IndexStoreError(DecisionsError):
+    """The vector index could not be read or written."""
+
+    exit_code = 3
+
+
+class IndexLockedError(IndexStoreError):
+    """Another process holds the index and did not let go in time."""
+
+
+class IndexDamagedError(IndexStoreError):
+    """The index is there, but what it holds cannot be trusted."""
+
+
+class StorageFullError(IndexStoreError):
+    """There is no room left where the index lies."""
+
+
+class EngineError(DecisionsError):
+    """An engine could not do its work.
+
+    ``terminal`` tells whether trying the next window or conversation is pointless (a wrong key, an unreachable
+    server) or not (one answer that was cut off).
+    """
+
+    exit_code = 3
+    terminal: ClassVar[bool] = False
+
+
+class EngineSetupError(EngineError):
+    """The engine cannot start: no key, no such model, a package that is not installed."""
+
+    terminal = True
+
+
+class EngineAuthError(EngineError):
+    """The server refused the key."""
+
+    terminal = True
+
+
+class EngineUnreachableError(EngineError):
+    """Nobody answers at the server's address."""
+
+    terminal = True
+
+
+class EngineRequestError(EngineError):
+    """The server says the request itself is wrong (400, 404, 422): an unknown model, an unsupported parameter."""
+
+    terminal = True
+
+
+class EngineRateLimitError(EngineError):
+    """The server still says 429 after every retry."""
+
+
+class EngineServerError(EngineError):
+    """The server failed (5xx) or sent something that is no answer of its API."""
+
+
+class EngineTimeoutError(EngineError):
+    """No answer within the time limit."""
+
+
+class ContextOverflowError(EngineError):
+    """The text does not fit the model's window."""
+
+
+class AnswerError(EngineError):
+    """The server answered, but not with records."""
+
+
+class AnswerRefusedError(AnswerError):
+    """The model declined to answer, or a content filter stopped it."""
+
+
+class AnswerCutOffError(AnswerError):
+    """The answer ended before it was complete."""
+
+
+class AnswerEmptyError(AnswerError):
+    """The answer has no content."""
+
+
+class AnswerInvalidError(AnswerError):
+    """The answer is not JSON or does not meet the schema."""
