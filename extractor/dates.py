@@ -1,0 +1,122 @@
+"""Due dates: words as said -> the day they mean, seen from the day they were said on."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Final
+
+from extractor.records import Due
+
+_FILLER: Final = re.compile(r"^(?:by|on|until|till|before|not later than|no later than|due|the|this|coming)\s+", re.I)
+_END_OF: Final = re.compile(
+    r"^(?:(?:the )?end of (?:the |this )?(?P<unit>day|week|month|year)|(?P<short>eod|eow|eom|eoy)|week)$", re.I
+)
+_WEEKDAY: Final = re.compile(
+    r"^(?P<next>next\s+)?(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"(?:\s+(?:morning|afternoon|evening|night))?$",
+    re.I,
+)
+_CLOCK: Final = re.compile(r"\s+(?:at|by|before|around)\s+\d{1,2}(?::\d{2})?\s*(?:am|pm|h|o'clock)?$", re.I)
+_NUMERIC: Final = re.compile(r"^(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?:[./-](?:\d{4}|\d{2}))?\.?$")
+_NEXT: Final = re.compile(r"^next\s+(?P<unit>week|month|year)$", re.I)
+_VAGUE: Final = re.compile(
+    r"\b(?:meeting|call|session|standup|sprint|release|soon|later|asap|now|then|time|eventually)\b", re.I
+)
+_SHORT: Final = {"eod": "day", "eow": "week", "eom": "month", "eoy": "year"}
+_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def due(words: str | None, said_on: datetime | date | None) -> Due | None:
+    """``words`` as a :class:`Due`; None where there are none.
+
+    A relative date ("by Friday") counts from ``said_on``; without it the words stay words. An absolute one ("12 March
+    2027") needs no such day; one without a year does. Words that name an event and not a day ("before the next call")
+    stay words. Weekdays mean the next such day after ``said_on``, "next Friday" the Friday of the following week
+    (Monday to Sunday), "this week" and "next week" that week's last working day. Figures such as "3/4", which Europe
+    and America read as different days, stay words.
+    """
+    text = " ".join((words or "").split())
+    if not text:
+        return None
+    base = said_on.date() if isinstance(said_on, datetime) else said_on
+    return Due(text=text, date=_resolve(_strip(text), base))
+
+
+def _strip(text: str) -> str:
+    bare = text.strip(" .,;:!?")
+    while (shorter := _FILLER.sub("", bare)) != bare:
+        bare = shorter
+    return _CLOCK.sub("", bare)
+
+
+def _resolve(words: str, base: date | None) -> date | None:
+    if base is not None and (found := _by_rule(words, base)) is not None:
+        return found
+    if _VAGUE.search(words) or _ambiguous(words):
+        return None
+    return _by_library(words, base)
+
+
+def _ambiguous(words: str) -> bool:
+    """Whether ``words`` are figures that are one day in Europe and another in America ("3/4")."""
+    match = _NUMERIC.match(words)
+    return match is not None and match["a"] != match["b"] and max(int(match["a"]), int(match["b"])) <= 12
+
+
+def _by_rule(words: str, base: date) -> date | None:
+    """The forms that a general parser gets wrong for deadlines: weekdays, "next ...", "end of ..."."""
+    if match := _WEEKDAY.match(words):
+        day = _DAYS.index(match["day"].casefold())
+        if match["next"]:
+            return _monday(base) + timedelta(days=7 + day)
+        return base + timedelta(days=(day - base.weekday() - 1) % 7 + 1)
+    if match := _END_OF.match(words):
+        unit = match["unit"] or _SHORT[(match["short"] or "eow").casefold()]
+        return _end_of(unit.casefold(), base)
+    if match := _NEXT.match(words):
+        unit = match["unit"].casefold()
+        if unit == "week":
+            return _monday(base) + timedelta(days=11)
+        return _end_of(unit, _end_of(unit, base) + timedelta(days=1))
+    return None
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _end_of(unit: str, day: date) -> date:
+    if unit == "day":
+        return day
+    if unit == "week":
+        friday = _monday(day) + timedelta(days=4)
+        return friday if friday >= day else day
+    if unit == "year":
+        return date(day.year, 12, 31)
+    first_of_next = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return first_of_next - timedelta(days=1)
+
+
+@lru_cache(maxsize=1024)
+def _by_library(words: str, base: date | None) -> date | None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import dateparser
+
+        required = ["day", "month"] if base is not None else ["day", "month", "year"]
+        settings: dict[str, object] = {
+            "PREFER_DATES_FROM": "future",
+            "REQUIRE_PARTS": required,
+            "PARSERS": ["absolute-time", "custom-formats"] if base is None else _PARSERS,
+            "RETURN_AS_TIMEZONE_AWARE": False,
+        }
+        if base is not None:
+            settings["RELATIVE_BASE"] = datetime(base.year, base.month, base.day)
+        found = dateparser.parse(words, languages=["en"], settings=settings)
+    return found.date() if found is not None else None
+
+
+_PARSERS: Final = ["relative-time", "custom-formats", "absolute-time"]
