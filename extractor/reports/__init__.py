@@ -1,0 +1,1 @@
+"""What people and programs read: JSON, JSON Lines, Markdown and the terminal."""

@@ -1,0 +1,197 @@
+"""A document on a terminal: what was decided, by whom, when it was said, and the words that prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from extractor.conversation import Conversation
+from extractor.records import (
+    ActionItem,
+    ConversationRecords,
+    Decision,
+    Document,
+    Due,
+    Evidence,
+    OpenQuestion,
+)
+from extractor.reports.text import Names, clock, count, names_of, people, percent, plain
+
+STATUS_STYLE = {
+    "decided": "bold green",
+    "tentative": "yellow",
+    "deferred": "cyan",
+    "rejected": "red",
+    "reversed": "magenta",
+}
+SHOWN_QUOTES = 2
+"""Quotes shown under a record; the others are counted."""
+
+
+def show(document: Document, console: Console) -> None:
+    """Prints every conversation of the document."""
+    for entry in document.conversations:
+        console.print(_conversation(entry))
+
+
+def _conversation(entry: ConversationRecords) -> RenderableType:
+    names = names_of(entry.conversation)
+    parts: list[RenderableType] = [_heading(entry)]
+    if entry.decisions:
+        parts.append(_section(count(len(entry.decisions), "decision"), "Status", _decision_rows(entry, names)))
+    if entry.action_items:
+        parts.append(_section(count(len(entry.action_items), "action item"), "Owner", _action_rows(entry, names)))
+    if entry.open_questions:
+        title = count(len(entry.open_questions), "open question")
+        parts.append(_section(title, "Raised by", _question_rows(entry, names)))
+    if len(parts) == 1:
+        parts.append(Padding(Text("Nothing was found.", style="dim"), (1, 0, 0, 2)))
+    parts.append(_footer(entry))
+    return Group(*parts)
+
+
+def _heading(entry: ConversationRecords) -> RenderableType:
+    header = entry.conversation
+    facts = [str(header.started_at)] if header.started_at else []
+    facts += [count(len(header.participants), "participant"), count(header.turns, "turn")]
+    title = Text.assemble((plain(header.title), "bold"), ("  " + " · ".join(facts), "dim"))
+    return Group(Text(), Rule(title, align="left", style="dim"))
+
+
+Row = tuple[str, Text, Text]
+
+
+def _section(title: str, last_column: str, rows: Iterable[Row]) -> RenderableType:
+    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), show_edge=False, pad_edge=False)
+    table.add_column("When", justify="right", style="dim", no_wrap=True)
+    table.add_column(title, ratio=1, header_style="bold")
+    table.add_column(last_column, min_width=10, max_width=22)
+    for when, body, last in rows:
+        table.add_row(when, body, last)
+        table.add_row()
+    return Padding(table, (1, 0, 0, 0))
+
+
+def _decision_rows(entry: ConversationRecords, names: Names) -> Iterable[Row]:
+    for decision in entry.decisions:
+        yield _when(decision.evidence), _body(decision.statement, decision.evidence, names), _status(decision, names)
+
+
+def _action_rows(entry: ConversationRecords, names: Names) -> Iterable[Row]:
+    for action in entry.action_items:
+        yield _when(action.evidence), _body(action.task, action.evidence, names), _owner(action, names)
+
+
+def _question_rows(entry: ConversationRecords, names: Names) -> Iterable[Row]:
+    for question in entry.open_questions:
+        yield (
+            _when(question.evidence),
+            _body(question.question, question.evidence, names),
+            _raised(question, names),
+        )
+
+
+def _when(evidence: Sequence[Evidence]) -> str:
+    first = min(evidence, key=lambda quote: (quote.turn, quote.start_char))
+    return clock(first.time) or f"turn {first.turn}"
+
+
+def _body(sentence: str, evidence: Sequence[Evidence], names: Names) -> Text:
+    body = Text(plain(sentence), style="bold")
+    for quote in evidence[:SHOWN_QUOTES]:
+        speaker = plain(names.get(quote.speaker or "", "unknown speaker"))
+        body.append(f"\n“{plain(quote.quote)}”", style="not bold italic")
+        body.append(f" — {speaker}", style="not bold dim")
+    if len(evidence) > SHOWN_QUOTES:
+        body.append(f"\nand {count(len(evidence) - SHOWN_QUOTES, 'more quote')}", style="not bold dim")
+    return body
+
+
+def _status(decision: Decision, names: Names) -> Text:
+    cell = Text(decision.status, style=STATUS_STYLE[decision.status])
+    _add(cell, "by ", people(decision.decided_by, names))
+    _add(cell, "owner ", people(decision.owners, names))
+    _add_due(cell, decision.due)
+    _add_confidence(cell, decision.confidence)
+    return cell
+
+
+def _owner(action: ActionItem, names: Names) -> Text:
+    cell = Text(plain(people(action.owners, names))) if action.owners else Text("no owner", style="yellow")
+    _add_due(cell, action.due)
+    _add_confidence(cell, action.confidence)
+    return cell
+
+
+def _raised(question: OpenQuestion, names: Names) -> Text:
+    cell = Text(plain(people(question.raised_by, names))) if question.raised_by else Text("unknown", style="dim")
+    _add_confidence(cell, question.confidence)
+    return cell
+
+
+def _add(cell: Text, label: str, value: str) -> None:
+    if value:
+        cell.append(f"\n{label}", style="not bold dim")
+        cell.append(plain(value), style="not bold default")
+
+
+def _add_due(cell: Text, due: Due | None) -> None:
+    if due is not None:
+        _add(cell, "due ", f"{due.date:%a %d %b %Y}" if due.date else due.text)
+
+
+def _add_confidence(cell: Text, confidence: float | None) -> None:
+    if confidence is not None:
+        cell.append(f"\n{round(100 * confidence)} % sure", style="not bold dim")
+
+
+def _footer(entry: ConversationRecords) -> RenderableType:
+    share = percent(entry.coverage.used, entry.coverage.characters)
+    lines = [Text(f"{share} of {entry.coverage.characters:,} characters are speech; the rest is accounted for.", "dim")]
+    lines += [
+        Text(f"Turns {gap.from_turn} to {gap.to_turn} were not processed: {plain(gap.reason)}", "red")
+        for gap in entry.unprocessed
+    ]
+    if entry.ungrounded:
+        claims = count(len(entry.ungrounded), "claim")
+        lines.append(Text(f"{claims} left out or cut down: a quote could not be found in the text.", "yellow"))
+    return Padding(Group(*lines), (0, 0, 1, 2))
+
+
+def show_conversation(conversation: Conversation, console: Console) -> None:
+    """Prints a conversation itself: time, speaker, words."""
+    facts = [str(conversation.started_at)] if conversation.started_at else []
+    facts += [count(len(conversation.participants), "participant"), count(len(conversation.turns), "turn")]
+    title = Text.assemble((plain(conversation.title), "bold"), ("  " + " · ".join(facts), "dim"))
+    console.print(Text(), Rule(title, align="left", style="dim"))
+    names = {person.id: person.name for person in conversation.participants}
+    table = Table(box=None, show_header=False, expand=True, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column(justify="right", style="dim", no_wrap=True)
+    table.add_column(max_width=22, style="bold")
+    table.add_column(ratio=1)
+    for turn in conversation.turns:
+        when = clock(turn.start if turn.start is not None else turn.sent_at) or str(turn.index)
+        speaker = plain(names.get(turn.speaker or "", "unknown"))
+        table.add_row(when, speaker, _message(turn.text, [(r.name, r.count) for r in turn.reactions]))
+    console.print(table)
+    aside = ", ".join(f"{part.reason} {part.characters:,}" for part in conversation.coverage.set_aside) or "nothing"
+    share = percent(conversation.coverage.used, conversation.coverage.characters)
+    console.print(
+        Padding(
+            Text(f"{share} of {conversation.coverage.characters:,} characters are speech; set aside: {aside}.", "dim"),
+            (1, 0, 1, 0),
+        )
+    )
+
+
+def _message(text: str, reactions: Sequence[tuple[str, int]]) -> Text:
+    cell = Text(plain(text))
+    for name, number in reactions:
+        cell.append(f"  :{plain(name)}: {number}", style="dim")
+    return cell
