@@ -1,0 +1,1 @@
+"""Engines: a conversation in, draft records out."""

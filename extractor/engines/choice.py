@@ -1,0 +1,50 @@
+"""From an engine's name to the engine. Only the name chooses: nothing in the environment does."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pydantic import SecretStr
+
+from extractor.drafts import Engine
+from extractor.errors import UsageError
+
+# OpenAI's model pages name it as the one to start with where cost and speed count; it supports structured outputs.
+DEFAULT_OPENAI_MODEL: Final = "gpt-6-luna"
+
+
+def make_engine(
+    spec: str,
+    *,
+    base_url: str | None = None,
+    api_key: SecretStr | None = None,
+    timeout_s: float = 120.0,
+    max_retries: int = 2,
+    max_input_tokens: int | None = None,
+    max_output_tokens: int | None = None,
+    temperature: float | None = None,
+) -> Engine:
+    """The engine that ``spec`` names: ``local``, ``openai:MODEL``, or ``openai`` for the default model.
+
+    The keyword arguments are for language models; ``local`` needs none. Raises UsageError for any other name and
+    EngineSetupError where the engine cannot start.
+    """
+    provider, colon, model = spec.strip().partition(":")
+    if provider == "local" and not colon:
+        from extractor.engines.local.engine import LocalEngine
+
+        return LocalEngine()
+    if provider == "openai" and (model.strip() or not colon):
+        from extractor.engines.llm import LanguageModelEngine
+
+        return LanguageModelEngine(
+            model.strip() or DEFAULT_OPENAI_MODEL,
+            base_url=base_url,
+            api_key=api_key,
+            timeout_s=timeout_s,
+            max_retries=max_retries,
+            max_input_tokens=max_input_tokens,
+            max_output_tokens=max_output_tokens,
+            temperature=temperature,
+        )
+    raise UsageError(f"There is no engine {spec!r}.", "Choose local, openai, or openai:MODEL.")
