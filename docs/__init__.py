@@ -1,0 +1,1 @@
+"""Generated pages and what generates them."""

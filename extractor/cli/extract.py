@@ -1,0 +1,102 @@
+"""``decisions extract``: from files to records, without a log."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor.cli.console import DONE, PARTLY, Quiet, Sources, Voice, put, stdout_console
+from extractor.cli.options import EngineName, Out, SourceFormat, StartedAt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractor.drafts import Engine
+    from extractor.records import Document
+    from extractor.sources import Reading
+
+
+class OutputFormat(StrEnum):
+    """How the records are printed."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    markdown = "markdown"
+
+
+def extract(
+    files: Sources,
+    engine: EngineName = None,
+    output_format: Annotated[OutputFormat, typer.Option("--format", "-f", help="What to print.")] = OutputFormat.table,
+    out: Out = None,
+    source_format: SourceFormat = None,
+    started_at: StartedAt = None,
+    quiet: Quiet = False,
+) -> None:
+    """Read conversations and print their decisions, action items and open questions, each with its words.
+
+    Nothing is stored. The local engine is used unless you choose another: it needs no key and no network.
+
+    Exit codes: 0 all done; 1 done in part, what failed is listed; 2 nothing could be read; 3 the engine could not run.
+    """
+    voice = Voice(quiet)
+    from extractor.cli.engines import chosen_engine
+    from extractor.cli.readings import readings_of
+    from extractor.extraction import is_complete
+
+    running = chosen_engine(engine, voice)
+    readings = readings_of(files, voice, source_format, started_at)
+    document = _run(readings, running, voice)
+    if out is not None and output_format is OutputFormat.table:
+        output_format = OutputFormat.markdown
+    _print(document, output_format, out)
+    _closing(document, voice)
+    raise typer.Exit(DONE if is_complete(document) else PARTLY)
+
+
+def _run(readings: Sequence[Reading], engine: Engine, voice: Voice) -> Document:
+    from extractor.conversation import Conversation
+    from extractor.extraction import extract as run
+
+    total = sum(len(reading.conversations) for reading in readings)
+    with voice.progress() as progress:
+        task = progress.add_task("Extracting", total=total)
+        started = 0
+
+        def step(conversation: Conversation) -> None:
+            nonlocal started
+            progress.update(task, description=conversation.title[:40], completed=started)
+            started += 1
+
+        return run(readings, engine, step)
+
+
+def _print(document: Document, output_format: OutputFormat, out: Out) -> None:
+    if output_format is OutputFormat.table:
+        from extractor.reports.terminal import show
+
+        show(document, stdout_console())
+        return
+    from extractor.reports import documents
+
+    render = {
+        OutputFormat.json: documents.as_json,
+        OutputFormat.jsonl: documents.as_json_lines,
+        OutputFormat.markdown: documents.as_markdown,
+    }[output_format]
+    put(render(document), out)
+
+
+def _closing(document: Document, voice: Voice) -> None:
+    """Warnings the engine gave, what was not processed, and what it cost."""
+    for entry in document.conversations:
+        for gap in entry.unprocessed:
+            place = f"{entry.conversation.source}: turns {gap.from_turn} to {gap.to_turn}"
+            voice.insist(f"Error: {place} were not processed: {gap.reason}")
+    usage = document.usage
+    if usage.calls:
+        tokens = f"{usage.input_tokens:,} tokens in ({usage.cached_tokens:,} cached), {usage.output_tokens:,} out"
+        voice.say(f"{usage.calls} calls, {tokens}, {usage.seconds:.1f} s.")

@@ -1,0 +1,23 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+SourceFormat = Annotated[
+    str | None, typer.Option("--source-format", metavar="NAME", help="Read every file as this format.")
+]
+StartedAt = Annotated[
+    str | None,
+    typer.Option("--started-at", metavar="WHEN", help="When it began: 2026-03-04, or 2026-03-04T09:00."),
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write to this file and not to standard output.")
+]
+EngineName = Annotated[
+    str | None,
+    typer.Option("--engine", "-e", metavar="NAME", help="local (the default) or openai:MODEL."),
+]

@@ -1,0 +1,59 @@
+"""Reading sources for a command: what failed is said, and what is left is worth going on with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from extractor.cli.console import Voice
+
+if TYPE_CHECKING:
+    from extractor.sources import Reading
+
+
+def readings_of(
+    paths: Sequence[str], voice: Voice, source_format: str | None = None, started_at: str | None = None
+) -> list[Reading]:
+    """Reads every path; raises SourceError where there is nothing at all to go on with."""
+    from extractor.errors import SourceError
+    from extractor.sources import read_sources
+
+    readings = list(read_sources(paths, source_format=source_format, started_at=parse_moment(started_at)))
+    failed = [reading for reading in readings if reading.error]
+    if not any(reading.conversations for reading in readings):
+        for reading in failed[:-1]:
+            voice.insist(f"Error: {reading.error}")
+        if not failed:
+            raise SourceError("No conversation was found.", "Name a transcript or a thread.")
+        raise SourceError(failed[-1].error or "", "")
+    for reading in failed:
+        voice.insist(f"Error: {reading.error}")
+    _warn(readings, voice)
+    return readings
+
+
+def _warn(readings: Sequence[Reading], voice: Voice) -> None:
+    """Says each kind of warning once, by its first example; warnings of one kind differ in figures alone."""
+    kinds: dict[str, list[str]] = {}
+    for reading in readings:
+        for conversation in reading.conversations:
+            for warning in conversation.warnings:
+                kinds.setdefault(re.sub(r"\d+", "#", warning), []).append(f"{conversation.source}: {warning}")
+    for said in kinds.values():
+        more = f" (and {len(said) - 1} more like this)" if len(said) > 1 else ""
+        voice.warn(said[0] + more)
+
+
+def parse_moment(text: str | None) -> datetime | date | None:
+    """``2026-03-04`` as a date, ``2026-03-04T09:00`` (with or without a zone) as a moment; raises UsageError."""
+    if text is None:
+        return None
+    from extractor.errors import UsageError
+
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+    except ValueError:
+        what = f"--started-at {text} is no date."
+        raise UsageError(what, "Write it as 2026-03-04 or 2026-03-04T09:00+01:00.") from None

@@ -1,0 +1,154 @@
+"""What ``decisions doctor`` looks at. Each finding says what is there and, where something is wrong, what to do."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final, Literal
+
+from extractor import __version__
+from extractor.errors import DecisionsError
+from extractor.settings import Settings, find_config, load_settings, openai_key
+
+State = Literal["good", "note", "wrong"]
+
+PACKAGES: Final = (
+    "chromadb",
+    "langchain",
+    "langchain-openai",
+    "onnxruntime",
+    "openai",
+    "pydantic",
+    "tokenizers",
+    "typer",
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the diagnosis. ``note`` is nothing wrong, but worth knowing."""
+
+    subject: str
+    state: State
+    what: str
+    remedy: str = ""
+
+
+def diagnose() -> list[Finding]:
+    """Every check; one that fails in an unforeseen way is a finding too and does not stop the others."""
+    try:
+        settings = load_settings()
+    except DecisionsError as error:
+        return [*_python(), Finding("settings", "wrong", error.what, error.remedy)]
+    checks: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
+        ("python", _python),
+        ("packages", _packages),
+        ("settings", _settings),
+        ("engine", lambda: _engine(settings)),
+        ("embedding", _embedding),
+        ("local model", _local_model),
+        ("openai key", _key),
+        ("folder", lambda: _folder(settings.data_folder)),
+        ("index", lambda: _index(settings)),
+    )
+    return [finding for subject, check in checks for finding in _guarded(subject, check)]
+
+
+def _guarded(subject: str, check: Callable[[], Iterator[Finding]]) -> list[Finding]:
+    try:
+        return list(check())
+    except DecisionsError as error:
+        return [Finding(subject, "wrong", error.what, error.remedy)]
+    except Exception as error:
+        return [Finding(subject, "wrong", f"{type(error).__name__}: {error}.", "Report this as a fault of decisions.")]
+
+
+def _python() -> Iterator[Finding]:
+    what = f"decisions {__version__}, Python {platform.python_version()} at {sys.executable}."
+    yield Finding("python", "good", what)
+
+
+def _packages() -> Iterator[Finding]:
+    found, missing = [], []
+    for name in PACKAGES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            missing.append(name)
+    if found:
+        yield Finding("packages", "good", ", ".join(found) + ".")
+    if missing:
+        yield Finding("packages", "wrong", f"Not installed: {', '.join(missing)}.", "Install decisions again with pip.")
+
+
+def _settings() -> Iterator[Finding]:
+    config = find_config()
+    set_here = sorted(name for name in os.environ if name.startswith("DECISIONS_"))
+    variables = f" Environment: {', '.join(set_here)}." if set_here else ""
+    yield Finding("settings", "good", f"{config or 'No decisions.toml; defaults are in force.'}{variables}")
+
+
+def _engine(settings: Settings) -> Iterator[Finding]:
+    if "DECISIONS_ENGINE" in os.environ:
+        why = "DECISIONS_ENGINE says so"
+    elif settings.engine != "local" or "engine" in settings.model_fields_set:
+        why = f"{find_config()} says so"
+    else:
+        why = "the default, as nothing chose another"
+    goes = "nothing leaves this machine" if settings.engine == "local" else "the text is sent to a server"
+    from extractor.engines.choice import make_engine
+
+    make_engine(settings.engine, base_url=settings.openai_base_url, api_key=openai_key())
+    yield Finding("engine", "good", f"{settings.engine} would run ({why}); {goes}.")
+
+
+def _embedding() -> Iterator[Finding]:
+    from extractor.embedding import load_embedder
+
+    embedder = load_embedder()
+    yield Finding("embedding", "good", f"{embedder.name}, {embedder.dimension} dimensions; its hash is right.")
+
+
+def _local_model() -> Iterator[Finding]:
+    from extractor.engines.local.engine import LocalEngine
+
+    info = LocalEngine().info
+    yield Finding("local model", "good", f"{info.model}, {info.version}; its hash is right.")
+
+
+def _key() -> Iterator[Finding]:
+    if openai_key() is None:
+        yield Finding("openai key", "note", "OPENAI_API_KEY is not set; only --engine openai:MODEL needs it.")
+    else:
+        yield Finding("openai key", "good", "OPENAI_API_KEY is set; it is used only when you choose an openai engine.")
+
+
+def _folder(folder: Path) -> Iterator[Finding]:
+    place = folder
+    while not place.exists():
+        place = place.parent
+    if not os.access(place, os.W_OK | os.X_OK):
+        remedy = "Make it writable, or set DECISIONS_HOME to another folder."
+        yield Finding("folder", "wrong", f"{folder} cannot be written.", remedy)
+    else:
+        state = "can be written" if folder.exists() else "will be made when it is needed"
+        yield Finding("folder", "good", f"{folder} {state}.")
+
+
+def _index(settings: Settings) -> Iterator[Finding]:
+    from extractor.embedding import load_embedder
+    from extractor.index import PassageIndex
+
+    status = PassageIndex(settings.index_folder, load_embedder(), lock_timeout_s=settings.lock_timeout).status()
+    if status.problem:
+        yield Finding("index", "wrong", status.problem, "Make it again with `decisions index rebuild`.")
+    elif not status.exists:
+        yield Finding("index", "note", "There is none yet; `decisions index add PATH` makes it.")
+    else:
+        held = f"{status.passages:,} passages of {status.conversations:,} conversations"
+        yield Finding("index", "good", f"{held}, {status.size_bytes / 1e6:,.1f} MB, sound.")
