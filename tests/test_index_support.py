@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.conversation import Conversation, Coverage, Participant, Turn
-from extractor.index import PassageIndex, passages
+from extractor.index import PassageIndex, passages, ranking
 
 
 class HashEmbedder:
@@ -116,3 +116,8 @@ def main(command: str, folder: str, *rest: str) -> None:
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
+
+
+def test_a_question_is_asked_by_its_subject_words_and_by_all_where_it_has_no_others():
+    assert ranking.subject_words("Which price was the price we chose?") == ["price", "chose"]
+    assert ranking.subject_words("What is it?") == ["what", "is", "it"]

@@ -362,7 +362,7 @@ def _groups(wanted: dict[str, list[Row]]) -> Iterator[list[str]]:
 
 def _word_scores(passages: Passages, question: str, conversations: Sequence[str] | None) -> dict[str, float]:
     """BM25 of the passages that have the question's rarer words, by id."""
-    asked = list(dict.fromkeys(ranking.words(question)))[:QUESTION_WORDS]
+    asked = ranking.subject_words(question)[:QUESTION_WORDS]
     matches = {word: passages.ids_matching(ranking.pattern(word), WORD_MATCHES + 1, conversations) for word in asked}
     chosen = dict[str, int]()
     ids = dict[str, None]()

@@ -21,6 +21,20 @@ alone and 0.41 by reciprocal rank fusion (k = 60). Shares of 0.3 and 0.7 gave 0.
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
+FUNCTION_WORDS = frozenset(
+    "a about an and are as at be been but by can could did do does for from had has have how i if in into is it its me "
+    "my no not of on or our shall should so that the their them then there these they this those to was we were what "
+    "when where which who whom whose why will with would you your".split()
+)
+"""English words that say nothing about a subject. Rarity alone does not tell them in an index of few passages."""
+
+
+def subject_words(question: str) -> list[str]:
+    """The words of a question without function words, each once; all of them where it has no others."""
+    asked = list(dict.fromkeys(words(question)))
+    return [word for word in asked if word not in FUNCTION_WORDS] or asked
+
+
 def words(text: str) -> list[str]:
     """Words and numbers in lower case: ``EIP-7702`` and ``EIP7702`` are ``eip`` and ``7702``, ``12.50`` is one."""
     return [word.lower() for word in _WORD.findall(text)]
