@@ -41,10 +41,11 @@ def wrong_quotes(entry: dict[str, Any], turns: list[dict[str, Any]]) -> Iterator
             for quote in quotes(record):
                 turn = turns[quote["turn"]]
                 cut = turn["text"][quote["start_char"] : quote["end_char"]]
-                when = turn["start"] if turn["start"] is not None else turn["sent_at"]
+                when = [mark["time"] for mark in turn["marks"] if mark["char"] <= quote["start_char"]][-1:]
+                when = when or [turn["start"] if turn["start"] is not None else turn["sent_at"]]
                 if not quote["quote"] or cut != quote["quote"]:
                     yield f"{record['id']}: {quote['quote']!r} is not the text of turn {quote['turn']}: {cut!r}"
-                if (quote["speaker"], quote["time"]) != (turn["speaker"], when):
+                if (quote["speaker"], quote["time"]) != (turn["speaker"], when[0]):
                     yield f"{record['id']}: turn {quote['turn']} has another speaker or time"
 
 

@@ -36,12 +36,19 @@ class Reaction(Model):
     people: tuple[str, ...] = ()
 
 
+class Mark(Model):
+    """Where a cue begins in a turn that was merged from several: at code point ``char``, ``time`` seconds in."""
+
+    char: int
+    time: float
+
+
 class Turn(Model):
     """One speaker's uninterrupted contribution, or one message.
 
     ``speaker`` is a participant's id, None where the source does not say. ``start`` and ``end`` are seconds from the
     start of the recording; ``sent_at`` is the wall-clock time of a message. ``text`` is verbatim: offsets of evidence
-    count its code points.
+    count its code points. ``marks`` are in the order of the text; without any, the whole turn has the time ``start``.
     """
 
     index: int
@@ -50,9 +57,17 @@ class Turn(Model):
     kind: TurnKind = "speech"
     start: float | None = None
     end: float | None = None
+    marks: tuple[Mark, ...] = ()
     sent_at: datetime | None = None
     reply_to: int | None = None
     reactions: tuple[Reaction, ...] = ()
+
+    def time_at(self, char: int) -> float | datetime | None:
+        """When the word at code point ``char`` was said: the start of its cue, or the moment the message was sent."""
+        said = max((mark for mark in self.marks if mark.char <= char), key=lambda mark: mark.char, default=None)
+        if said is not None:
+            return said.time
+        return self.start if self.start is not None else self.sent_at
 
 
 class SetAside(Model):

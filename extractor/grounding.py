@@ -161,7 +161,7 @@ class Grounder:
             start_char=span.start,
             end_char=span.end,
             speaker=turn.speaker,
-            time=turn.start if turn.start is not None else turn.sent_at,
+            time=turn.time_at(span.start),
         )
 
     def _find(self, claimed: DraftEvidence) -> Located | None:

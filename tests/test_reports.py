@@ -97,13 +97,12 @@ def test_the_table_tells_who_when_and_in_which_words_at_any_width(width: int):
         "decided",
         "Anna Berg",
         "0:00",
-        "85 % sure",
         "by Friday",
         "I'll tell sales",
         "What about schools?",
     ):
         assert expected in shown
-    assert "were not processed" in shown
+    assert "not processed" in shown
 
 
 def test_markdown_tells_the_same_and_names_what_was_not_read():

@@ -23,7 +23,7 @@ PLAIN_WIDTH = 100
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only errors, and where text is sent.")]
 Sources = Annotated[
-    list[str], typer.Argument(metavar="FILE...", help="Transcripts, threads, folders or globs; - reads standard input.")
+    list[str], typer.Argument(metavar="FILE", help="Transcripts, threads, folders or globs; - reads standard input.")
 ]
 
 

@@ -53,7 +53,7 @@ def extract(
     if out is not None and output_format is OutputFormat.table:
         output_format = OutputFormat.markdown
     _print(document, output_format, out)
-    _closing(document, voice)
+    _closing(document, readings, voice)
     raise typer.Exit(DONE if is_complete(document) else PARTLY)
 
 
@@ -90,12 +90,17 @@ def _print(document: Document, output_format: OutputFormat, out: Out) -> None:
     put(render(document), out)
 
 
-def _closing(document: Document, voice: Voice) -> None:
-    """Warnings the engine gave, what was not processed, and what it cost."""
+def _closing(document: Document, readings: Sequence[Reading], voice: Voice) -> None:
+    """Says what the engine warned of, what was not processed, and what it cost."""
+    from extractor.reports.text import turns
+
+    said = {warning for reading in readings for one in reading.conversations for warning in one.warnings}
     for entry in document.conversations:
+        for warning in entry.warnings:
+            if warning not in said:
+                voice.warn(f"{entry.conversation.source}: {warning}")
         for gap in entry.unprocessed:
-            place = f"{entry.conversation.source}: turns {gap.from_turn} to {gap.to_turn}"
-            voice.insist(f"Error: {place} were not processed: {gap.reason}")
+            voice.insist(f"Error: {entry.conversation.source}: {turns(gap)} not processed: {gap.reason}")
     usage = document.usage
     if usage.calls:
         tokens = f"{usage.input_tokens:,} tokens in ({usage.cached_tokens:,} cached), {usage.output_tokens:,} out"

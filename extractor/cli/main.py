@@ -18,12 +18,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("extract")(extract.extract)
-app.command("read")(read.read)
-app.command("search")(search.search)
-app.add_typer(index.app, name="index")
-app.command("schema")(schema.schema)
-app.command("doctor")(doctor.doctor)
+app.command("extract", short_help="Print what was decided, with the words.")(extract.extract)
+app.command("read", short_help="Print the conversation itself.")(read.read)
+app.command("search", short_help="Find what was said.")(search.search)
+app.add_typer(index.app, name="index", short_help="Keep passages ready for search.")
+app.command("schema", short_help="Print the JSON Schema of the output.")(schema.schema)
+app.command("doctor", short_help="Check the installation.")(doctor.doctor)
 
 
 def _version(wanted: bool) -> None:

@@ -24,7 +24,7 @@ def readings_of(
     failed = [reading for reading in readings if reading.error]
     if not any(reading.conversations for reading in readings):
         for reading in failed[:-1]:
-            voice.insist(f"Error: {reading.error}")
+            voice.insist(f"Not read: {reading.error}")
         if not failed:
             raise SourceError("No conversation was found.", "Name a transcript or a thread.")
         raise SourceError(failed[-1].error or "", "")

@@ -15,7 +15,7 @@ from extractor.records import (
     Evidence,
     OpenQuestion,
 )
-from extractor.reports.text import Names, clock, count, markdown, names_of, people, percent
+from extractor.reports.text import Names, clock, count, markdown, names_of, people, percent, turns
 
 
 def as_json(document: Document) -> str:
@@ -128,7 +128,7 @@ def _record(
 
 
 def _notes(entry: ConversationRecords) -> list[str]:
-    notes = [f"Turns {gap.from_turn} to {gap.to_turn} were not processed: {gap.reason}" for gap in entry.unprocessed]
+    notes = [f"{turns(gap)} not processed: {gap.reason}" for gap in entry.unprocessed]
     if entry.ungrounded:
         notes.append(f"{count(len(entry.ungrounded), 'claim')} without a quote that can be found; left out.")
     notes += entry.warnings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rapidfuzz import fuzz
 from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -21,7 +22,7 @@ from extractor.records import (
     Evidence,
     OpenQuestion,
 )
-from extractor.reports.text import Names, clock, count, names_of, people, percent, plain
+from extractor.reports.text import Names, clock, count, names_of, people, percent, plain, turns
 
 STATUS_STYLE = {
     "decided": "bold green",
@@ -30,8 +31,14 @@ STATUS_STYLE = {
     "rejected": "red",
     "reversed": "magenta",
 }
+LAST_COLUMN = 18
+"""Columns of the terminal for status or person: the same in every table, so that they stand in line."""
+SAME = 85
+"""Similarity (rapidfuzz, 0 to 100) from which a statement is a quote but for fillers and its first letter."""
 SHOWN_QUOTES = 2
 """Quotes shown under a record; the others are counted."""
+TELLING = ("accepted", "decider", "reversed", "owner", "proposed", "raised", "objected", "rationale")
+"""Roles of quotes, those first that say most about why the record is there."""
 
 
 def show(document: Document, console: Console) -> None:
@@ -71,7 +78,7 @@ def _section(title: str, last_column: str, rows: Iterable[Row]) -> RenderableTyp
     table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), show_edge=False, pad_edge=False)
     table.add_column("When", justify="right", style="dim", no_wrap=True)
     table.add_column(title, ratio=1, header_style="bold")
-    table.add_column(last_column, min_width=10, max_width=22)
+    table.add_column(last_column, width=LAST_COLUMN)
     for when, body, last in rows:
         table.add_row(when, body, last)
         table.add_row()
@@ -103,14 +110,31 @@ def _when(evidence: Sequence[Evidence]) -> str:
 
 
 def _body(sentence: str, evidence: Sequence[Evidence], names: Names) -> Text:
-    body = Text(plain(sentence), style="bold")
-    for quote in evidence[:SHOWN_QUOTES]:
-        speaker = plain(names.get(quote.speaker or "", "unknown speaker"))
-        body.append(f"\n“{plain(quote.quote)}”", style="not bold italic")
-        body.append(f" — {speaker}", style="not bold dim")
+    """The statement, then its most telling quotes; one line for both where the statement is that quote."""
+    telling = sorted(evidence, key=lambda quote: TELLING.index(quote.role))[:SHOWN_QUOTES]
+    quotes = [quote for quote in evidence if quote in telling]
+    itself = next((quote for quote in quotes if _says_the_same(sentence, quote.quote)), None)
+    body = Text(style="bold")
+    if itself is None:
+        body.append(plain(sentence))
+    else:
+        body.append(f"“{plain(itself.quote)}”")
+        body.append(f" — {_speaker(itself, names)}", style="not bold dim")
+    for quote in quotes:
+        if quote is not itself:
+            body.append(f"\n“{plain(quote.quote)}”", style="not bold italic")
+            body.append(f" — {_speaker(quote, names)}", style="not bold dim")
     if len(evidence) > SHOWN_QUOTES:
         body.append(f"\nand {count(len(evidence) - SHOWN_QUOTES, 'more quote')}", style="not bold dim")
     return body
+
+
+def _says_the_same(sentence: str, quote: str) -> bool:
+    return fuzz.ratio(sentence.casefold(), quote.casefold()) >= SAME
+
+
+def _speaker(quote: Evidence, names: Names) -> str:
+    return plain(names.get(quote.speaker or "", "unknown speaker"))
 
 
 def _status(decision: Decision, names: Names) -> Text:
@@ -118,21 +142,17 @@ def _status(decision: Decision, names: Names) -> Text:
     _add(cell, "by ", people(decision.decided_by, names))
     _add(cell, "owner ", people(decision.owners, names))
     _add_due(cell, decision.due)
-    _add_confidence(cell, decision.confidence)
     return cell
 
 
 def _owner(action: ActionItem, names: Names) -> Text:
     cell = Text(plain(people(action.owners, names))) if action.owners else Text("no owner", style="yellow")
     _add_due(cell, action.due)
-    _add_confidence(cell, action.confidence)
     return cell
 
 
 def _raised(question: OpenQuestion, names: Names) -> Text:
-    cell = Text(plain(people(question.raised_by, names))) if question.raised_by else Text("unknown", style="dim")
-    _add_confidence(cell, question.confidence)
-    return cell
+    return Text(plain(people(question.raised_by, names))) if question.raised_by else Text("unknown", style="dim")
 
 
 def _add(cell: Text, label: str, value: str) -> None:
@@ -146,18 +166,10 @@ def _add_due(cell: Text, due: Due | None) -> None:
         _add(cell, "due ", f"{due.date:%a %d %b %Y}" if due.date else due.text)
 
 
-def _add_confidence(cell: Text, confidence: float | None) -> None:
-    if confidence is not None:
-        cell.append(f"\n{round(100 * confidence)} % sure", style="not bold dim")
-
-
 def _footer(entry: ConversationRecords) -> RenderableType:
     share = percent(entry.coverage.used, entry.coverage.characters)
     lines = [Text(f"{share} of {entry.coverage.characters:,} characters are speech; the rest is accounted for.", "dim")]
-    lines += [
-        Text(f"Turns {gap.from_turn} to {gap.to_turn} were not processed: {plain(gap.reason)}", "red")
-        for gap in entry.unprocessed
-    ]
+    lines += [Text(f"{turns(gap)} not processed: {plain(gap.reason)}", "red") for gap in entry.unprocessed]
     if entry.ungrounded:
         claims = count(len(entry.ungrounded), "claim")
         lines.append(Text(f"{claims} left out or cut down: a quote could not be found in the text.", "yellow"))

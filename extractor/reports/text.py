@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from extractor.records import ConversationHeader
+from extractor.records import ConversationHeader, Unprocessed
 
 Names = Mapping[str, str]
 
@@ -61,6 +61,13 @@ def people(ids: Iterable[str], names: Names) -> str:
 def count(number: int, noun: str) -> str:
     """``1 decision``, ``1,204 decisions``."""
     return f"{number:,} {noun if number == 1 else noun + 's'}"
+
+
+def turns(gap: Unprocessed) -> str:
+    """``Turn 7 was``, ``Turns 7 to 9 were``: the beginning of a sentence on turns that were not processed."""
+    if gap.from_turn == gap.to_turn:
+        return f"Turn {gap.from_turn} was"
+    return f"Turns {gap.from_turn} to {gap.to_turn} were"
 
 
 def percent(part: int, whole: int) -> str:
