@@ -88,10 +88,10 @@ def _conversation(entry: ConversationRecords) -> str:
 
 def _facts(entry: ConversationRecords) -> str:
     header = entry.conversation
-    facts = [str(header.started_at)] if header.started_at else []
+    facts = [clock(header.started_at)] if header.started_at else []
     facts += [count(header.turns, "turn"), count(len(header.participants), "participant")]
     share = percent(entry.coverage.used, entry.coverage.characters)
-    return " · ".join([*facts, f"{share} of {entry.coverage.characters:,} characters are speech"])
+    return " · ".join([*facts, f"{share} of {entry.coverage.characters:,} characters are text of turns"])
 
 
 def _decision(decision: Decision, names: Names) -> list[str]:

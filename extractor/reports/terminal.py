@@ -65,7 +65,7 @@ def _conversation(entry: ConversationRecords) -> RenderableType:
 
 def _heading(entry: ConversationRecords) -> RenderableType:
     header = entry.conversation
-    facts = [str(header.started_at)] if header.started_at else []
+    facts = [clock(header.started_at)] if header.started_at else []
     facts += [count(len(header.participants), "participant"), count(header.turns, "turn")]
     title = Text.assemble((plain(header.title), "bold"), ("  " + " · ".join(facts), "dim"))
     return Group(Text(), Rule(title, align="left", style="dim"))
@@ -168,7 +168,11 @@ def _add_due(cell: Text, due: Due | None) -> None:
 
 def _footer(entry: ConversationRecords) -> RenderableType:
     share = percent(entry.coverage.used, entry.coverage.characters)
-    lines = [Text(f"{share} of {entry.coverage.characters:,} characters are speech; the rest is accounted for.", "dim")]
+    lines = [
+        Text(
+            f"{share} of {entry.coverage.characters:,} characters are text of turns; the rest is accounted for.", "dim"
+        )
+    ]
     lines += [Text(f"{turns(gap)} not processed: {plain(gap.reason)}", "red") for gap in entry.unprocessed]
     if entry.ungrounded:
         claims = count(len(entry.ungrounded), "claim")
@@ -178,7 +182,7 @@ def _footer(entry: ConversationRecords) -> RenderableType:
 
 def show_conversation(conversation: Conversation, console: Console) -> None:
     """Prints a conversation itself: time, speaker, words."""
-    facts = [str(conversation.started_at)] if conversation.started_at else []
+    facts = [clock(conversation.started_at)] if conversation.started_at else []
     facts += [count(len(conversation.participants), "participant"), count(len(conversation.turns), "turn")]
     title = Text.assemble((plain(conversation.title), "bold"), ("  " + " · ".join(facts), "dim"))
     console.print(Text(), Rule(title, align="left", style="dim"))
@@ -196,14 +200,17 @@ def show_conversation(conversation: Conversation, console: Console) -> None:
     share = percent(conversation.coverage.used, conversation.coverage.characters)
     console.print(
         Padding(
-            Text(f"{share} of {conversation.coverage.characters:,} characters are speech; set aside: {aside}.", "dim"),
+            Text(
+                f"{share} of {conversation.coverage.characters:,} characters are text of turns; set aside: {aside}.",
+                "dim",
+            ),
             (1, 0, 1, 0),
         )
     )
 
 
 def _message(text: str, reactions: Sequence[tuple[str, int]]) -> Text:
-    cell = Text(plain(text))
+    cell = Text("\n".join(plain(line) for line in text.splitlines()))
     for name, number in reactions:
         cell.append(f"  :{plain(name)}: {number}", style="dim")
     return cell

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from extractor.records import ConversationHeader, Unprocessed
 
@@ -37,12 +37,16 @@ def markdown(text: str) -> str:
     return _LINE_START.sub(r"\1\\\2", escaped)
 
 
-def clock(time: float | datetime | None) -> str:
-    """``754.2`` as ``12:34``, past an hour ``1:02:03``; a moment as ``2026-03-04 09:15``; nothing as ``""``."""
+def clock(time: float | date | None) -> str:
+    """``754.2`` as ``12:34``, past an hour ``1:02:03``; a moment as ``2026-03-04 09:15``, a
+    day as ``2026-03-04``; nothing as ``""``.
+    """
     if time is None:
         return ""
     if isinstance(time, datetime):
         return time.strftime("%Y-%m-%d %H:%M")
+    if isinstance(time, date):
+        return time.isoformat()
     minutes, seconds = divmod(int(time), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
