@@ -1,0 +1,147 @@
+"""The account of a text: every code point is used in a turn or set aside for a reason, and the sum is exact.
+
+A reader marks spans while it works; what it leaves unmarked is white space or shows up as not understood.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extractor.conversation import Coverage
+
+NOT_UNDERSTOOD = "not understood"
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_UNMARKED = re.compile(rb"\x00+")
+_LINE_BREAKS = re.compile(r"[\r\n]+")
+_INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060\u061c"
+_USED = 1
+
+
+class Line(NamedTuple):
+    """One line of a text: the span of its characters, without the line break. ``number`` counts from 1."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of ``text``, which end in CR LF, LF or CR and nothing else. A final line break starts no line."""
+    lines, start, number = [], 0, 1
+    for match in _LINE_END.finditer(text):
+        lines.append(Line(number, start, match.start(), text[start : match.start()]))
+        start, number = match.end(), number + 1
+    if start < len(text):
+        lines.append(Line(number, start, len(text), text[start:]))
+    return lines
+
+
+class Ledger:
+    """Marks on the code points of one text. A later mark replaces an earlier one."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._codes = bytearray(len(text))
+        self._reasons: dict[str, int] = {}
+
+    def use(self, start: int, end: int) -> None:
+        """Mark a span as text of a turn."""
+        self._codes[start:end] = b"\x01" * (end - start)
+
+    def set_aside(self, start: int, end: int, reason: str) -> None:
+        """Mark a span as set aside for ``reason``."""
+        code = self._reasons.setdefault(reason, len(self._reasons) + 2)
+        self._codes[start:end] = bytes((code,)) * (end - start)
+
+    def is_used(self, index: int) -> bool:
+        return self._codes[index] == _USED
+
+    def join(self, after: int, before: int) -> bool:
+        """Use one character between two pieces of a turn, for the space that joins them.
+
+        It is the last line break of the gap that is still free, else any other free character. False where there is
+        none: then the pieces touch and are joined by nothing.
+        """
+        for wanted in ("\n", "\r"):
+            at = self.text.rfind(wanted, after, before)
+            if at >= 0 and self._codes[at] != _USED:
+                self._codes[at] = _USED
+                return True
+        for at in range(before - 1, after - 1, -1):
+            if self._codes[at] != _USED:
+                self._codes[at] = _USED
+                return True
+        return False
+
+    def coverage(self) -> Coverage:
+        """The account: the characters used, and those set aside by reason."""
+        asides = {reason: self._codes.count(code) for reason, code in self._reasons.items()}
+        for run in _UNMARKED.finditer(self._codes):
+            for reason, count in _classify(self.text[run.start() : run.end()]).items():
+                asides[reason] = asides.get(reason, 0) + count
+        return Coverage.of(self._codes.count(_USED), asides)
+
+    def not_understood(self) -> list[int]:
+        """Where characters begin that are neither marked nor white space; a reader names them in a warning."""
+        found = []
+        for run in _UNMARKED.finditer(self._codes):
+            rest = self.text[run.start() : run.end()]
+            if NOT_UNDERSTOOD in _classify(rest):
+                found.append(run.start() + len(rest) - len(rest.lstrip()))
+        return found
+
+
+def _classify(text: str) -> dict[str, int]:
+    breaks = sum(len(run) for run in _LINE_BREAKS.findall(text))
+    spaces = sum(1 for character in text if character.isspace() or character in _INVISIBLE) - breaks
+    parts = {"line break": breaks, "white space": spaces, NOT_UNDERSTOOD: len(text) - breaks - spaces}
+    return {reason: count for reason, count in parts.items() if count}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Text on its way into a turn, each character backed by exactly one character of the source.
+
+    ``where`` holds the source index of every character, None where the text is the source's from ``start`` on.
+    """
+
+    text: str
+    start: int
+    where: tuple[int, ...] | None = None
+
+    @property
+    def end(self) -> int:
+        """The source index after the last character."""
+        if self.where is None:
+            return self.start + len(self.text)
+        return self.where[-1] + 1 if self.where else self.start
+
+    def cut(self, begin: int, end: int) -> Piece:
+        """The characters from ``begin`` to ``end``."""
+        if self.where is None:
+            return Piece(self.text[begin:end], self.start + begin)
+        where = self.where[begin:end]
+        return Piece(self.text[begin:end], where[0] if where else self.start, where)
+
+    def trimmed(self) -> Piece:
+        """Without white space at either end."""
+        left = len(self.text) - len(self.text.lstrip())
+        return self.cut(left, max(left, len(self.text.rstrip())))
+
+    def use(self, ledger: Ledger) -> None:
+        if self.where is None:
+            ledger.use(self.start, self.end)
+        else:
+            for index in self.where:
+                ledger.use(index, index + 1)
+
+    def set_aside(self, ledger: Ledger, reason: str) -> None:
+        if self.where is None:
+            ledger.set_aside(self.start, self.end, reason)
+        else:
+            for index in self.where:
+                ledger.set_aside(index, index + 1, reason)

@@ -1,0 +1,39 @@
+"""Checks that hold for every reading."""
+
+from __future__ import annotations
+
+from extractor.sources import Reading
+
+
+def turns(reading: Reading) -> list[tuple[str | None, str]]:
+    """Who says what in the only conversation of a reading, by display name."""
+    (conversation,) = reading.conversations
+    return [(conversation.name_of(turn.speaker), turn.text) for turn in conversation.turns]
+
+
+def asides(reading: Reading) -> dict[str, int]:
+    assert reading.coverage is not None
+    return {part.reason: part.characters for part in reading.coverage.set_aside}
+
+
+def warnings(reading: Reading) -> str:
+    return " ".join(warning for conversation in reading.conversations for warning in conversation.warnings)
+
+
+def assert_accounted(reading: Reading, characters: int | None = None) -> None:
+    """Every character is used or set aside; in texts, those used are the turns'."""
+    coverage = reading.coverage
+    assert coverage is not None
+    assert coverage.used >= 0
+    assert all(part.characters > 0 for part in coverage.set_aside)
+    for conversation in reading.conversations:
+        assert all(part.characters > 0 for part in conversation.coverage.set_aside)
+        assert conversation.coverage.characters <= coverage.characters
+        assert all(turn.text and turn.text == turn.text.strip() for turn in conversation.turns)
+        conversation.model_dump_json()
+    if characters is not None:
+        assert coverage.characters == characters
+    if reading.format in ("webvtt", "srt", "text", "eml", "mbox"):
+        spoken = sum(len(turn.text) for each in reading.conversations for turn in each.turns)
+        assert coverage.used == spoken
+    assert "not understood" not in asides(reading)

@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from checks import asides, assert_accounted, turns, warnings
+
+from extractor.errors import SourceError
+from extractor.sources import Reading
+
+Read = Callable[..., Reading]
+
+TWO = [("Ana Li", "Shall we take the train?"), ("Ben", "Yes, on Friday.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Li: Shall we take the train?\nBen: Yes, on Friday.",
+        "Ana Li: Shall we take the train?\r\n\r\nBen: Yes, on Friday.\r\n",
+        "**Ana Li:** Shall we take the train?\n\n**Ben:** Yes, on Friday.\n",
+        "**Ana Li**: Shall we take the train?\n\n**Ben**: Yes, on Friday.\n",
+        "__Ana Li:__ Shall we take the train?\n__Ben:__ Yes, on Friday.\n",
+        "- Ana Li: Shall we take the train?\n- Ben: Yes, on Friday.\n",
+        "[00:00:03] Ana Li: Shall we take the train?\n[00:00:09] Ben: Yes, on Friday.\n",
+        "00:03 Ana Li: Shall we take the train?\n00:09 Ben: Yes, on Friday.\n",
+        "(0:03) Ana Li: Shall we take the train?\n(0:09) Ben: Yes, on Friday.\n",
+        "0:03 : Ana Li : Shall we take the train?\n0:09 : Ben : Yes, on Friday.\n",
+        "00:00:03\tAna Li:\tShall we take the train?\r\n00:00:09\tBen:\tYes, on Friday.\r\n",
+        "[00:02 - 00:04] Ana Li: Shall we take the train?\n[00:04 - 00:09] Ben: Yes, on Friday.\n",
+        "Ana Li (00:03): Shall we take the train?\nBen (00:09): Yes, on Friday.\n",
+        "**Ana Li (00:03):** Shall we take the train?\n**Ben (00:09):** Yes, on Friday.\n",
+        "Ana Li (00:03):\nShall we take the train?\n\nBen (00:09):\nYes, on Friday.\n",
+        "Ana Li  0:03  \nShall we take the train?\n\nBen  0:09  \nYes, on Friday.\n",
+        "**Ana Li**  0:03  \nShall we take the train?\n\n**Ben**  0:09  \nYes, on Friday.\n",
+        "Ana Li 0 minutes 3 seconds\nShall we take the train?\nBen 0 minutes 9 seconds\nYes, on Friday.\n",
+        "### Ana Li — 0:03\n\nShall we take the train?\n\n### Ben — 0:09\n\nYes, on Friday.\n",
+        "0:03 - Ana Li\n  Shall we take the train?\n\n0:09 - Ben\n  Yes, on Friday.\n",
+        "[Ana Li] 00:00:03\nShall we take the train?\n\n[Ben] 00:00:09\nYes, on Friday.\n",
+        "Ana Li:\nShall we take the train?\nBen:\nYes, on Friday.\n",
+        "[09:58] <Ana Li> Shall we take the train?\n[09:59] <Ben> Yes, on Friday.\n",
+        "[Thursday 9:24 AM] Ana Li\nShall we take the train?\n\n[Thursday 9:26 AM] Ben\nYes, on Friday.\n",
+        "\u200eAna Li: Shall we take the train?\n\u200e\u202aBen\u202c: Yes, on Friday.\n",
+        "Ana Li：Shall we take the train?\nBen：Yes, on Friday.\n",
+        "Ana\u00a0Li:\u00a0Shall we take the train?\nBen:\u00a0Yes, on Friday.\n",
+        "\ufeff\ufeffAna Li: Shall we take the train?\nBen: Yes, on Friday.\n",
+    ],
+)
+def test_every_common_style_says_who_says_what(read: Read, text: str) -> None:
+    reading = read(text, "call.txt")
+    assert turns(reading) == TWO
+    assert_accounted(reading, len(text.removeprefix("\ufeff")))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "starts"),
+    [
+        ("0:03", "1:02:07", [3.0, 3727.0]),
+        ("00:09:47", "00:10:02", [587.0, 602.0]),
+        ("0:00:05.250", "0:00:07.5", [5.25, 7.5]),
+        ("4:59", "75:00", [299.0, 4500.0]),
+    ],
+)
+def test_times_from_the_start_are_kept_in_seconds(read: Read, first: str, second: str, starts: list[float]) -> None:
+    reading = read(f"[{first}] Ana: One.\n[{second}] Ben: Two.\n", "call.txt")
+    assert [turn.start for turn in reading.conversations[0].turns] == starts
+
+
+def test_lines_of_one_speaker_are_one_turn_that_keeps_their_times(read: Read) -> None:
+    reading = read("[0:03] Ana: One.\n[0:09] Ana: Two.\n[0:12] Ben: Three.\n", "call.txt")
+    (conversation,) = reading.conversations
+    turn = conversation.turns[0]
+    assert (turn.text, turn.time_at(0), turn.time_at(turn.text.index("Two"))) == ("One.\nTwo.", 3.0, 9.0)
+
+
+@pytest.mark.parametrize("times", [("14:05", "14:06"), ("9:05 AM", "9:06 AM"), ("09:30:00", "09:31:00")])
+def test_times_of_the_day_are_not_taken_for_times_from_the_start(read: Read, times: tuple[str, str]) -> None:
+    reading = read(f"[{times[0]}] Ana: One.\n[{times[1]}] Ben: Two.\n", "call.txt")
+    assert [turn.start for turn in reading.conversations[0].turns] == [None, None]
+    assert "times are of the day" in warnings(reading)
+
+
+def test_continuation_lines_paragraphs_and_lists_belong_to_the_turn(read_fixture: Callable[[str], Reading]) -> None:
+    reading = read_fixture("dialogue.md")
+    assert turns(reading) == [
+        ("Ines Marsh", "We still run two queues. Note: nobody wants that.\n\nI would drop the old one."),
+        ("Bo Lindqvist", "At 10:30 Meeting: time is short, so yes. See https://example.org/queue for the numbers."),
+        ("Ines Marsh", "Then it is settled:\n- the old queue goes in April\n- Bo writes the runbook"),
+        ("Bo Lindqvist", "Nothing from me."),
+    ]
+    assert_accounted(reading)
+
+
+def test_copied_teams_transcripts_are_read(read_fixture: Callable[[str], Reading]) -> None:
+    reading = read_fixture("teams-copied.txt")
+    assert turns(reading) == [
+        ("Runa Vik", "Can everybody hear me? Let us start with the roof."),
+        ("Osei, Kwame", "The offer is in. I say we take it."),
+        ("Runa Vik", "Agreed."),
+    ]
+    assert asides(reading)["system message"] > 0
+
+
+def test_messages_of_a_chat_log_are_turns_of_their_own(read_fixture: Callable[[str], Reading]) -> None:
+    (conversation,) = read_fixture("channel.log.txt").conversations
+    assert [(conversation.name_of(turn.speaker), turn.kind, turn.start) for turn in conversation.turns] == [
+        ("mira", "chat", None),
+        ("tobi_", "chat", None),
+        ("mira", "chat", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Note: we are late.",
+        "Agenda: one point only.",
+        "Next steps: none.",
+        "https://example.org/a: the page",
+        "What I want to say is: no.",
+        "at 10:30 Meeting: the room is full.",
+        "10:30 Meeting: the room is full.",
+        "Action items: none.",
+    ],
+)
+def test_colons_in_prose_make_no_speaker(read: Read, line: str) -> None:
+    text = f"Ana Li: Shall we take the train?\n{line}\nBen: Yes, on Friday.\nAna Li: Good.\nBen: Bye.\n"
+    reading = read(text, "call.txt")
+    assert [person.name for person in reading.conversations[0].participants] == ["Ana Li", "Ben"]
+    assert turns(reading)[0] == ("Ana Li", f"Shall we take the train? {line}")
+    assert_accounted(reading, len(text))
+
+
+def test_a_heading_of_notes_ends_what_somebody_says(read: Read) -> None:
+    text = "Ana: We take it.\n\nBen: Good.\n\nAction items:\n- Ben books the train\n"
+    reading = read(text, "call.txt")
+    assert turns(reading) == [("Ana", "We take it."), ("Ben", "Good."), (None, "Action items:\n- Ben books the train")]
+    assert "1 paragraph outside anybody's turn has no speaker" in warnings(reading)
+
+
+def test_sentences_before_the_first_label_are_kept_without_speaker(read: Read) -> None:
+    text = "Call on 5 May\n\nWe agreed to ship the small one.\n\nAna: Good.\nBen: Good.\nAna: Bye.\n"
+    reading = read(text, "call.txt")
+    assert turns(reading)[0] == (None, "We agreed to ship the small one.")
+    assert asides(reading)["header"] == len("Call on 5 May")
+
+
+def test_a_message_of_somebody_unknown_is_not_given_to_the_speaker_before(read: Read) -> None:
+    text = "[9:00 AM] Ana\nWe take it.\n[9:01 AM] Ben\nGood.\nThursday 9:58 AM\nI would not.\n"
+    assert turns(read(text, "chat.txt")) == [
+        ("Ana", "We take it."),
+        ("Ben", "Good."),
+        (None, "Thursday 9:58 AM I would not."),
+    ]
+
+
+def test_labels_in_code_are_text(read: Read) -> None:
+    text = "Ana: Look:\n```\nBen: int\nAna: str\n```\nBen: Good.\nAna: Bye.\n"
+    reading = read(text, "call.md")
+    assert [name for name, _ in turns(reading)] == ["Ana", "Ben", "Ana"]
+
+
+def test_text_without_labels_is_a_turn_a_paragraph_and_says_so(read: Read) -> None:
+    text = "We met on Monday.\nIt rained.\n\nThe plan: to buy\na van.\n"
+    reading = read(text, "notes.txt")
+    assert turns(reading) == [(None, "We met on Monday. It rained."), (None, "The plan: to buy a van.")]
+    assert "no speaker labels" in warnings(reading)
+    assert_accounted(reading, len(text))
+
+
+def test_labels_in_quoted_text_are_no_speakers(read: Read) -> None:
+    text = "I think so.\n\n> name: one\n> score: two\n> name: three\n> score: four\n"
+    assert read(text, "notes.txt").conversations[0].participants == ()
+
+
+def test_a_list_of_facts_is_no_dialogue(read: Read) -> None:
+    reading = read("Budget: 5000\nVenue: Berlin\nCaterer: Kim\n", "notes.txt")
+    assert reading.conversations[0].participants == ()
+
+
+def test_one_exchange_where_everybody_speaks_once_is_a_dialogue(read: Read) -> None:
+    text = "Ana: We should use the small one.\nBen: I agree with that.\nCy: I'll set it up by Friday.\n"
+    assert [name for name, _ in turns(read(text, "call.txt"))] == ["Ana", "Ben", "Cy"]
+
+
+def test_a_mail_client_chat_with_from_in_front_keeps_the_name(read: Read) -> None:
+    text = "08:58:13\t From Ana Li : Hello.\n08:58:28\t From Ben to Everyone: Hi.\n"
+    assert [name for name, _ in turns(read(text, "chat.txt"))] == ["Ana Li", "Ben"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.json", '{"a": 1}'),
+        ("a.txt", '[{"a": 1}]'),
+        ("a.txt", "<!DOCTYPE html><html><p>Ana: Hi</p></html>"),
+        ("a.txt", '<?xml version="1.0"?><a/>'),
+        ("a.csv", "speaker,start,text\nAna,1,Hi\n"),
+        ("a.txt", "speaker,start,text\nAna,1,Hi\nBen,2,Ho\n"),
+        ("a.txt", "start\tend\ttext\n1\t2\tHi\n"),
+        ("a.py", "print('hello')\n"),
+        ("a.txt", "#!/bin/sh\necho hello\n"),
+    ],
+)
+def test_what_is_plainly_another_format_is_not_taken_for_a_transcript(read: Read, name: str, content: str) -> None:
+    with pytest.raises(SourceError, match="in no format that can be read"):
+        read(content, name)
+
+
+def test_text_without_a_word_is_an_error(read: Read) -> None:
+    with pytest.raises(SourceError, match="holds no words"):
+        read("...\n---\n", "a.txt")

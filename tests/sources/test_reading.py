@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from checks import turns, warnings
+
+from extractor.errors import SourceError
+from extractor.sources import Reading, read_source, read_sources, reading
+from extractor.sources.base import Blob, Format
+from extractor.sources.registry import FORMATS, by_name, detect
+
+Read = Callable[..., Reading]
+
+VTT = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v Ana>Yes.</v>\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, content in {"b.vtt": VTT, "a/c.srt": "1\n00:00:01,000 --> 00:00:02,000\nAna: Hi.\n"}.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content)
+    return tmp_path
+
+
+# One source
+
+
+def test_a_reading_says_path_hash_and_format(read: Read, tmp_path: Path) -> None:
+    found = read(VTT)
+    assert found.path == str(tmp_path / "meeting.vtt")
+    assert found.report.model_dump()["format"] == "webvtt"
+    assert found.sha256 is not None
+    assert len(found.sha256) == 64
+
+
+def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(VTT.encode())))
+    found = read_source("-")
+    assert (found.path, turns(found)) == ("-", [("Ana", "Yes.")])
+    assert found.conversations[0].title == "standard input"
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"", "is empty"),
+        (b" \r\n\t", "holds nothing but white space"),
+        (b"\xef\xbb\xbf", "is empty"),
+        (b"%PDF-1.4", "is a PDF"),
+    ],
+)
+def test_what_holds_no_text_is_an_error_with_a_remedy(read: Read, content: bytes, what: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        read(content)
+    assert what in caught.value.what
+    assert caught.value.what.endswith(".")
+    assert caught.value.remedy.endswith(".")
+
+
+def test_a_missing_file_a_directory_and_a_bad_path_are_errors(tmp_path: Path) -> None:
+    for path, what in [
+        (tmp_path / "no.vtt", "does not exist"),
+        (tmp_path, "is a directory"),
+        ("a\0b", "cannot be read"),
+    ]:
+        with pytest.raises(SourceError, match=what):
+            read_source(str(path))
+
+
+def test_a_forbidden_file_is_an_error(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(Path, "write_bytes", lambda path, data: os.close(os.open(path, os.O_CREAT)))
+    with pytest.raises(SourceError, match="may not be read"):
+        read(VTT)
+
+
+def test_a_file_that_is_too_large_is_an_error(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MAX_SOURCE_BYTES", 10)
+    with pytest.raises(SourceError, match="is larger than"):
+        read(VTT)
+
+
+def test_an_unknown_format_lists_what_can_be_read(read: Read) -> None:
+    with pytest.raises(SourceError) as caught:
+        read('{"a": 1}', "a.json")
+    assert all(known.label in str(caught.value) and known.name in str(caught.value) for known in FORMATS)
+
+
+def test_a_format_that_is_named_is_used_and_one_that_does_not_exist_is_an_error(read: Read) -> None:
+    assert read("Ana: Hi.\nBen: Ho.\n", "a.json", source_format="text").format == "text"
+    with pytest.raises(SourceError, match="webvtt, srt"):
+        read(VTT, source_format="nope")
+
+
+def test_two_formats_that_fit_equally_well_are_an_error_that_names_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    def sure(name: str, fits: float) -> Format:
+        return Format(name, f"{name} files", lambda _: fits, lambda _: Reading(""))
+
+    monkeypatch.setattr("extractor.sources.registry.FORMATS", (sure("one", 0.9), sure("two", 0.85), sure("low", 0.1)))
+    with pytest.raises(SourceError, match=r"--source-format one or --source-format two"):
+        detect(Blob("a.x", b"x"))
+    monkeypatch.setattr("extractor.sources.registry.FORMATS", (sure("one", 0.9), sure("two", 0.7)))
+    assert detect(Blob("a.x", b"x")).name == "one"
+
+
+def test_every_format_is_found_by_its_name_and_has_a_label() -> None:
+    for known in FORMATS:
+        assert by_name(known.name.upper()) is known
+        assert known.label
+    assert len({known.name for known in FORMATS}) == len(FORMATS)
+
+
+def test_a_guessed_encoding_is_said(read: Read) -> None:
+    found = read("Zoé: Ça va très bien.\nBen: Oui.\n".encode("cp1252"), "a.txt")
+    assert turns(found)[0] == ("Zoé", "Ça va très bien.")
+    assert "read as cp1252" in warnings(found)
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("GMT20260205-140312_Recording.transcript.vtt", datetime(2026, 2, 5, 14, 3, 12, tzinfo=UTC)),
+        ("weekly-2026-02-05.vtt", date(2026, 2, 5)),
+        ("20260205_weekly.vtt", date(2026, 2, 5)),
+        ("Weekly-20260205_160512-Meeting Recording.vtt", date(2026, 2, 5)),
+        ("weekly-2026-02-31.vtt", None),
+        ("call-120260205.vtt", None),
+        ("ticket-99999999.vtt", None),
+        ("weekly.vtt", None),
+    ],
+)
+def test_the_day_is_taken_from_the_file_name_and_it_is_said(read: Read, name: str, start: object) -> None:
+    found = read(VTT, name)
+    assert found.conversations[0].started_at == start
+    assert ("is taken from the file's name." in warnings(found)) == (start is not None)
+    if isinstance(start, date) and not isinstance(start, datetime):
+        assert "The date 2026-02-05 is taken from the file's name." in warnings(found)
+
+
+def test_two_dates_in_a_file_name_are_none(read: Read) -> None:
+    found = read(VTT, "2026-02-05 to 2026-02-06.vtt")
+    assert found.conversations[0].started_at is None
+    assert "more than one date" in warnings(found)
+
+
+def test_a_start_that_is_given_comes_before_the_file_name(read: Read) -> None:
+    found = read(VTT, "weekly-2026-02-05.vtt", started_at=date(2025, 1, 1))
+    assert found.conversations[0].started_at == date(2025, 1, 1)
+    assert warnings(found) == ""
+
+
+def test_a_given_start_does_not_overrule_the_times_of_messages(read: Read) -> None:
+    content = "From: a@x\nTo: b@x\nSubject: S\nDate: Mon, 2 Mar 2026 10:00:00 +0000\n\nYes.\n"
+    found = read(content, "a.eml", started_at=date(2020, 1, 1))
+    assert str(found.conversations[0].started_at) == "2026-03-02 10:00:00+00:00"
+
+
+# Many sources
+
+
+def test_directories_are_read_in_order_with_all_below_them_but_hidden_files(folder: Path) -> None:
+    for hidden in (".git/x.vtt", ".x.vtt"):
+        (folder / hidden).parent.mkdir(exist_ok=True)
+        (folder / hidden).write_text(VTT)
+    assert [Path(each.path).name for each in read_sources([str(folder)])] == ["b.vtt", "c.srt"]
+
+
+def test_wildcards_are_expanded_and_one_that_matches_nothing_is_named(folder: Path) -> None:
+    found = list(read_sources([str(folder / "*.vtt"), str(folder / "**" / "*.srt"), str(folder / "*.x")]))
+    assert [Path(each.path).name for each in found] == ["b.vtt", "c.srt", "*.x"]
+    assert found[2].error is not None
+    assert "No file matches" in found[2].error
+
+
+def test_a_name_with_brackets_is_a_name_where_the_file_exists(folder: Path) -> None:
+    (folder / "call [1].vtt").write_text(VTT)
+    assert [each.error for each in read_sources([str(folder / "call [1].vtt")])] == [None]
+
+
+def test_a_file_that_is_named_twice_is_read_once(folder: Path) -> None:
+    assert len(list(read_sources([str(folder / "b.vtt"), str(folder), str(folder / "*.vtt")]))) == 2
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_read(folder: Path) -> None:
+    (folder / "z.bin").write_bytes(b"\x00\x01\x02" * 50)
+    (folder / "y.json").write_text("{}")
+    found = {Path(each.path).name: each for each in read_sources([str(folder), str(folder / "gone.vtt")])}
+    assert set(found) == {"b.vtt", "c.srt", "z.bin", "y.json", "gone.vtt"}
+    assert "binary data" in str(found["z.bin"].error)
+    assert "no format" in str(found["y.json"].error)
+    assert found["y.json"].sha256 is not None
+    assert "does not exist" in str(found["gone.vtt"].error)
+    assert found["b.vtt"].conversations
+
+
+def test_a_directory_without_anything_to_read_is_an_error(tmp_path: Path) -> None:
+    (found,) = read_sources([str(tmp_path)])
+    assert "holds no files" in str(found.error)
+    (tmp_path / "a.json").write_text("{}")
+    assert [Path(each.path).name for each in read_sources([str(tmp_path)])] == ["a.json", tmp_path.name]
+
+
+def test_a_named_pipe_is_read(tmp_path: Path) -> None:
+    import threading
+
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=lambda: pipe.write_text(VTT))
+    writer.start()
+    found = read_source(str(pipe))
+    writer.join()
+    assert turns(found) == [("Ana", "Yes.")]
+
+
+def test_a_pipe_in_a_directory_does_not_block(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    found = {Path(each.path).name: each.error for each in read_sources([str(folder)])}
+    assert "is no regular file" in str(found["pipe"])
