@@ -62,7 +62,7 @@ def wrong_source(source: dict[str, Any], conversations: list[dict[str, Any]]) ->
     path = Path(source["path"])
     if path.suffix not in (".vtt", ".srt", ".txt"):
         return
-    text = path.read_bytes().decode("utf-8")
+    text = path.read_bytes().decode("utf-8-sig")
     if len(text) != source["coverage"]["characters"]:
         yield f"{path}: {len(text)} characters in the file, {source['coverage']['characters']} in its coverage"
     used = sum(len(turn["text"]) for one in conversations if one["source"] == source["path"] for turn in one["turns"])
