@@ -72,6 +72,11 @@ class EngineError(DecisionsError):
     exit_code = 3
     terminal: ClassVar[bool] = False
 
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    """What was paid for before the engine gave up."""
+
 
 class EngineSetupError(EngineError):
     """The engine cannot start: no key, no such model, a package that is not installed."""

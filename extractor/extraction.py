@@ -56,7 +56,7 @@ class _Run:
 
     def drafts(self, conversation: Conversation) -> Drafts:
         if self.ended_by is not None:
-            return _unprocessed(conversation, self.ended_by)
+            return _unprocessed(conversation, self.ended_by, Usage())
         try:
             drafts = self.engine.extract(conversation)
         except EngineError as error:
@@ -64,7 +64,8 @@ class _Run:
                 raise
             self.last_error = error
             self.ended_by = error if error.terminal else None
-            return _unprocessed(conversation, error)
+            spent = Usage(calls=error.calls, input_tokens=error.input_tokens, output_tokens=error.output_tokens)
+            return _unprocessed(conversation, error, spent)
         self.succeeded = True
         return drafts
 
@@ -84,8 +85,8 @@ def _conversations(readings: Iterable[Reading]) -> Iterable[Conversation]:
     return (conversation for reading in readings for conversation in reading.conversations)
 
 
-def _unprocessed(conversation: Conversation, error: EngineError) -> Drafts:
+def _unprocessed(conversation: Conversation, error: EngineError, usage: Usage) -> Drafts:
     if not conversation.turns:
-        return Drafts()
+        return Drafts(usage=usage)
     last = len(conversation.turns) - 1
-    return Drafts(unprocessed=(Unprocessed(from_turn=0, to_turn=last, reason=error.what),))
+    return Drafts(unprocessed=(Unprocessed(from_turn=0, to_turn=last, reason=error.what),), usage=usage)

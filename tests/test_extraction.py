@@ -67,3 +67,10 @@ def test_where_every_conversation_failed_nothing_was_done_and_the_error_says_so(
 
 def test_a_source_that_was_read_in_part_makes_the_run_incomplete():
     assert not is_complete(extract(readings(1, "Cut off."), ScriptedEngine([FOUND])))
+
+
+def test_what_a_failed_conversation_cost_is_in_the_bill():
+    refused = AnswerCutOffError("The answer was cut off.", "Try a larger model.")
+    refused.calls, refused.input_tokens = 2, 70
+    document = extract(readings(2), ScriptedEngine([refused, FOUND]))
+    assert (document.usage.calls, document.usage.input_tokens) == (3, 80)

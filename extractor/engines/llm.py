@@ -162,6 +162,9 @@ class _Run:
                 last_error = error
                 self._fail(window, error)
         if not self._answered and last_error is not None:
+            last_error.calls = self._usage.calls
+            last_error.input_tokens = self._usage.input_tokens
+            last_error.output_tokens = self._usage.output_tokens
             raise last_error
         return Drafts(
             decisions=tuple(self._decisions),

@@ -9,13 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from builders import meeting
 
 from extractor.conversation import Conversation
 from extractor.drafts import DraftEvidence, Drafts
 from extractor.engines.local.engine import LocalEngine
 from extractor.engines.local.model import FOLDER, MANIFEST_FILE, WEIGHTS_FILE, load_model
 from extractor.errors import ModelError
-from tests.builders import meeting
+from extractor.sources import read_source
 
 PLANNING = meeting(
     "Dana Reyes: Good morning everyone, thanks for joining. Can you all hear me?",
@@ -177,3 +178,33 @@ def test_importing_the_engine_loads_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+@pytest.fixture(scope="module")
+def example() -> Drafts:
+    """What the engine makes of the example that `make demo` shows."""
+    path = Path(__file__).resolve().parent.parent.parent / "examples" / "pricing-review.vtt"
+    return LocalEngine().extract(read_source(str(path)).conversations[0])
+
+
+def test_an_announcement_that_somebody_confirms_is_decided(example: Drafts) -> None:
+    decided = [draft for draft in example.decisions if draft.status == "decided"]
+    assert any("three-column table" in draft.statement for draft in decided)
+    launch = next(draft for draft in decided if "twenty-third of June" in draft.statement)
+    assert [quote.role for quote in launch.evidence] == ["proposed", "accepted"]
+    export = next(draft for draft in decided if "error message" in draft.statement)
+    assert export.evidence[-1].quote.startswith("Yes, do it")
+
+
+def test_taking_a_thing_up_again_next_week_is_no_decision(example: Drafts) -> None:
+    assert not any("next week" in draft.statement for draft in example.decisions if draft.status == "decided")
+
+
+def test_a_request_and_the_answer_that_takes_it_are_one_task(example: Drafts) -> None:
+    asked = [draft for draft in example.action_items if draft.owners == ("daniel-okafor",)]
+    assert [draft.due for draft in asked] == ["by Friday"]
+    assert {draft.owners for draft in example.action_items} >= {("tomas-novak",), ("mei-lin-zhao",)}
+
+
+def test_a_question_that_is_answered_with_i_do_not_know_stays_open(example: Drafts) -> None:
+    assert any("discount for schools" in draft.question for draft in example.open_questions)

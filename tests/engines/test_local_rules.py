@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from builders import meeting
 
 from extractor.conversation import Participant
 from extractor.engines.local.actions import is_task
@@ -13,7 +14,6 @@ from extractor.engines.local.regions import most_for, peaks
 from extractor.engines.local.segments import HARD_LIMIT, script_of, split_turn
 from extractor.engines.local.statements import cleaned, content_words, is_acknowledgement
 from extractor.engines.local.status import is_personal_call, status_of
-from tests.builders import meeting
 
 PEOPLE = People(
     [

@@ -27,7 +27,7 @@ from extractor.engines.local.regions import most_for, peaks
 
 Draft: TypeAlias = DraftDecision | DraftActionItem | DraftOpenQuestion
 
-MOST_GAINED = {"decision": 0.75, "action": 2.5, "question": 0.0}  # the largest correction of each head, in log-odds
+MOST_GAINED = {"decision": 0.75, "action": 3.0, "question": 0.0}  # the largest correction of each head, in log-odds
 DISMISSED = -99.0
 
 _DELIVERS = re.compile(
@@ -76,11 +76,11 @@ def best(reading: Reading, head: str, threshold: float) -> list[tuple[float, Dra
 
 
 def _distinct(indices: list[int], found: dict[int, tuple[float, Draft]]) -> list[int]:
-    """The candidates whose main quote no better candidate has already, or a part of it."""
+    """The candidates whose main quote no better candidate has among its quotes, whole or in part."""
     kept: list[int] = []
     for index in indices:
         main = found[index][1].evidence[0]
-        others = [found[other][1].evidence[0] for other in kept]
+        others = [evidence for other in kept for evidence in found[other][1].evidence]
         if not any(o.turn == main.turn and (main.quote in o.quote or o.quote in main.quote) for o in others):
             kept.append(index)
     return kept
@@ -92,7 +92,7 @@ def _decision_correction(draft: Draft) -> float:
     if draft.status != "tentative":
         value = 0.75
     else:
-        value = -0.5 if any(cues.has(name, quote) for name in ("propose", "lets", "we_should")) else -1.0
+        value = -0.5 if any(cues.has(name, quote) for name in ("propose", "lets", "we_should")) else -2.5
     return value - 0.5 * cues.has("past", quote) - 0.5 * ("?" in quote)
 
 
@@ -101,11 +101,13 @@ def _action_correction(draft: Draft) -> float:
     quote = draft.evidence[0].quote.replace("’", "'")
     own = commits(quote)
     taken = any(evidence.role == "accepted" for evidence in draft.evidence[1:])
+    dated = draft.due is not None
     if own:
-        value = 2.5 if _DELIVERS.search(quote) and not _WITHIN_THE_CALL.search(quote) else -0.5
+        promises = (_DELIVERS.search(quote) is not None or dated) and not _WITHIN_THE_CALL.search(quote)
+        value = 2.5 + 0.5 * dated if promises else -2.5
     else:
-        value = float(bool(draft.owners)) + float(taken)
-    silent = not own and not draft.owners and not taken and not requests(quote) and draft.due is None
+        value = float(bool(draft.owners)) + float(taken) + 0.5 * (dated and bool(draft.owners))
+    silent = not own and not draft.owners and not taken and not requests(quote) and not dated
     return value - 1.0 * silent
 
 

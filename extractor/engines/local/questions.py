@@ -13,6 +13,7 @@ from extractor.engines.local.statements import cleaned, content_words
 LEAST_CONTENT = 3
 ANSWER_SECONDS = 60.0
 ANSWER_SEGMENTS = 5
+UNKNOWN_SEGMENTS = 3  # segments of a reply in which "I don't know" leaves the question open
 ANSWER_WORDS = 8  # words of a reply from which it may be an answer
 
 _NAMED = re.compile(
@@ -47,7 +48,7 @@ _SMALL = re.compile(
 )
 _DONT_KNOW = re.compile(
     r"\b(?:(?:i|we) (?:really |actually |honestly |also )?(?:don't|do not) (?:really |actually )?(?:know|have (?:an"
-    r"|the|a good) answer)|no idea|not sure|unclear|good question"
+    r"|the|a good) answer)|haven't heard (?:\w+ )?back|no idea|not sure|unclear|good question"
     r"|(?:need|have|will have|would have) to (?:check|ask|find out|look|investigate|figure|think about|discuss"
     r"|get back|see)|i'd have to|open question|to be (?:determined|decided|seen)"
     r"|come back to|take (?:that|this|it) offline|follow up (?:on|async|offline)|get back to you|tbd|hard to say"
@@ -99,11 +100,12 @@ def _outcome(reading: Reading, index: int) -> str:
     ]
     if any(_DONT_KNOW.search(_plain(segments[number].text)) for number in own):
         return "unknown"
+    replies = after(reading.script, index, ANSWER_SECONDS, ANSWER_SEGMENTS)
+    if any(_DONT_KNOW.search(_plain(segments[number].text)) for number in replies[:UNKNOWN_SEGMENTS]):
+        return "unknown"
     words = 0
-    for number in after(reading.script, index, ANSWER_SECONDS, ANSWER_SEGMENTS):
+    for number in replies:
         reply = _plain(segments[number].text)
-        if _DONT_KNOW.search(reply):
-            return "unknown"
         words += segments[number].words
         if "?" not in reply and (words >= ANSWER_WORDS or _ANSWERED.match(reply)):
             return "answered"

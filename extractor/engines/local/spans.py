@@ -75,6 +75,19 @@ def accepted_by(script: Script, index: int, seconds: float = 25.0, most: int = 6
     return found
 
 
+def settled_by(script: Script, index: int, seconds: float = 15.0) -> list[int]:
+    """The next other speaker's segment where it settles what the segment ``index`` states ("yes, do it like that")."""
+    found = after(script, index, seconds, most=1)
+    return [number for number in found if _SETTLES.match(script.segments[number].text)]
+
+
+_SETTLES = re.compile(
+    r"^\W*(?:(?:yes|yeah|yep|okay|ok|great|perfect|sure|alright|all right|fine|good|agreed)\b[\s,.!]*)*"
+    r"(?:let(?:'|’)s do (?:it|that|this)|do (?:it|that) (?:like that|that way|then)|please do\b|(?:we(?:'|’)ll|we) do"
+    r" (?:it|that) (?:like that|that way)|let(?:'|’)s go (?:with|for) (?:that|it)"
+    r"|that(?:'|’)s (?:settled|decided|the plan))",
+    re.IGNORECASE,
+)
 _NEGATIVE = re.compile(
     r"^\W*(?:no|nope|nah|not really|i (?:don(?:'|’)t|disagree)|actually no|but|hmm)\b(?! (?:objections?|problem"
     r"|worries))",

@@ -23,7 +23,9 @@ _DEFERRED = re.compile(
     r"|these) )?(?:offline|async\w*|to the)"
     r"|(?:discuss|decide|talk about|continue|finali[sz]e|pick)(?: \w+){0,5}? (?:later|next (?:time|week|call|meeting"
     r"|plenary)|offline|async\w*|another (?:time|day)|on discord|in the issue)"
-    r"|move (?:it|this|that)(?: \w+){0,3}? to (?:the )?next|leave (?:it|this|that) (?:for (?:now|later|next)|open)"
+    r"|move (?:it|this|that)(?: \w+){0,3}? to (?:the )?next"
+    r"|(?:take|pick|bring) (?:it|this|that|these) (?:back )?up\b"
+    r"|(?:leave|keep) (?:it|this|that) (?:for (?:now|later|next)|open)"
     r"|wait (?:for|until|with)|hold off|continue (?:offline|async))"
     r"|(?:is|are|was|been) (?:deferred|postponed|tabled|on hold)|no decision (?:today|yet|for now)"
     r"|not (?:going to )?(?:decide|make (?:a|the|any) decision)"
@@ -83,7 +85,7 @@ _TO_BE_DECIDED = re.compile(
 _NO_MORE_TODAY = re.compile(
     r"(?:\bnot|n't)\b[^.?!]{0,50}\b(?:today|now|yet|this (?:call|meeting|week))\b|\b(?:next|two|a few|four"
     r"|couple of) (?:weeks?|calls?|meetings?)\b"
-    r"|\bnext (?:time|month|acd\w*)\b|\blater\b|\basync\w*|\boffline\b",
+    r"|\bnext (?:time|month)\b|\blater\b|\basync\w*|\boffline\b",
     re.IGNORECASE,
 )
 _OPENS = re.compile(

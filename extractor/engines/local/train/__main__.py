@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Scored: TypeAlias = "tuple[Rows, NDArray[np.float64]]"
-QUESTION_SHARE = 0.15  # share of segments that the question head lets through to the rules, which do the rest
+QUESTION_SHARE = 0.25  # share of segments that the question head lets through to the rules, which do the rest
 
 
 def main(arguments: list[str] | None = None) -> int:
