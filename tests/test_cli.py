@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import errno
 import json
 import os
 import signal
@@ -10,9 +12,13 @@ import sys
 import time
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
+
+from extractor.cli.outfile import write_file
+from extractor.cli.streams import OutputError
 
 REPO = Path(__file__).resolve().parent.parent
 EXAMPLE = REPO / "examples" / "pricing-review.vtt"
@@ -185,8 +191,180 @@ def test_a_result_can_be_written_to_a_file(decisions, tmp_path):
     assert json.loads(out.read_text(encoding="utf-8"))["schema_version"] == 1
 
 
-def test_a_place_that_cannot_be_written_is_one_sentence(decisions, tmp_path):
-    fails(decisions("extract", EXAMPLE, "-f", "json", "-o", tmp_path / "no" / "records.json"), 2, "records.json")
+@pytest.mark.parametrize("place", ["no/records.json", "", "x" * 300, ".", "file/records.json"])
+@pytest.mark.parametrize("command", ["extract", "read", "schema"])
+def test_a_place_that_cannot_be_written_is_one_sentence(decisions, tmp_path, monkeypatch, command, place):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").touch()
+    fails(decisions(command, *[EXAMPLE][: command != "schema"], "-o", place), 2, "--out")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_place_that_cannot_be_written_is_found_out_before_the_engine_is_chosen(decisions, tmp_path):
+    fails(decisions("extract", EXAMPLE, "-e", "nonsense", "-o", tmp_path), 2, "directory")
+
+
+def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path):
+    out = tmp_path / "records.json"
+    out.write_text("before")
+    out.chmod(0o640)
+    write_file("after", out)
+    assert (out.read_text(), out.stat().st_mode & 0o777) == ("after", 0o640)
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_link_stays_a_link_and_its_target_is_written(tmp_path):
+    (tmp_path / "there").mkdir()
+    link = tmp_path / "link.json"
+    link.symlink_to(tmp_path / "there" / "records.json")
+    for text in ("new", "newer"):
+        write_file(text, link)
+        assert link.is_symlink()
+        assert (tmp_path / "there" / "records.json").read_text() == text
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_file("words", pipe)
+    assert os.read(reader, 100) == b"words"
+    os.close(reader)
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_no_unfinished_file_is_left_whatever_goes_wrong(tmp_path, monkeypatch):
+    def interrupted(_: int) -> None:
+        raise KeyboardInterrupt
+
+    out = tmp_path / "records.json"
+    out.write_text("before")
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_file("after", out)
+    assert list(tmp_path.iterdir()) == [out]
+    assert out.read_text() == "before"
+
+
+def test_a_disk_that_is_full_is_one_sentence_and_leaves_the_file_as_it_was(tmp_path, monkeypatch):
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    out = tmp_path / "records.json"
+    out.write_text("before")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="No space left") as caught:
+        write_file("after", out)
+    assert caught.value.exit_code == 3
+    assert out.read_text() == "before"
+
+
+def test_text_written_to_a_file_is_what_the_terminal_shows(decisions, tmp_path):
+    out = tmp_path / "talk.txt"
+    assert decisions("read", EXAMPLE, "--format", "text", "--out", out).returncode == 0
+    assert out.read_text(encoding="utf-8") == decisions("read", EXAMPLE, env={"COLUMNS": "100"}).stdout
+
+
+def test_a_table_written_to_a_file_is_markdown_and_the_help_says_so(decisions, tmp_path):
+    out = tmp_path / "records.md"
+    assert decisions("extract", EXAMPLE, "--out", out).returncode == 0
+    assert out.read_text(encoding="utf-8").startswith("# ")
+    assert "a table becomes Markdown" in (REPO / "docs" / "cli.md").read_text(encoding="utf-8")
+
+
+# Streams
+
+
+def shell(line: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Runs ``line`` in bash, where ``$D`` is the command, ``$F`` the example; its exit code is the command's own."""
+    command = f"{sys.executable} -m extractor.cli.main"
+    return subprocess.run(
+        ["bash", "-c", f"{line}; exit ${{PIPESTATUS[0]}}"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": str(REPO), "D": command, "F": str(EXAMPLE), **env},
+    )
+
+
+@pytest.mark.parametrize("command", ["extract -q $F", "extract -q $F -f json", "read $F", "read $F -f json", "--help"])
+def test_a_reader_that_leaves_ends_nothing_and_nothing_is_said(command):
+    done = shell(f"$D {command} | (exec <&-; sleep 0)")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["extract -q $F", "extract -q $F -f json", "read $F", "schema", "--version"])
+@pytest.mark.parametrize("where", ["> /dev/full", ">&-"])
+def test_a_result_that_cannot_be_printed_is_one_sentence_and_exit_code_3(command, where):
+    if "full" in where and not Path("/dev/full").is_char_device():
+        pytest.skip("this machine has no device that is always full")
+    fails(shell(f"$D {command} {where}"), 3, "Standard output")
+
+
+def test_a_closed_standard_output_does_not_matter_where_the_result_goes_to_a_file(tmp_path):
+    out = tmp_path / "records.json"
+    assert shell(f"$D extract -q $F -f json -o {out} >&-").returncode == 0
+    assert json.loads(out.read_text(encoding="utf-8"))["conversations"]
+
+
+@pytest.mark.parametrize(("command", "code"), [("extract $F", 0), ("extract missing.vtt", 2), ("extract $F -x", 2)])
+def test_a_closed_standard_error_changes_no_exit_code(command, code):
+    assert shell(f"$D {command} 2>&-").returncode == code
+
+
+def test_a_closed_standard_input_is_one_sentence_and_exit_code_2():
+    fails(shell("$D read - <&-"), 2, "Standard input is closed")
+
+
+@pytest.mark.parametrize("output_format", ["table", "json", "markdown"])
+def test_characters_that_the_encoding_lacks_are_escaped(tmp_path, output_format):
+    talk = tmp_path / "Zoé.vtt"
+    talk.write_text("WEBVTT\n\n00:01.000 --> 00:04.000\n<v Zoé 😀>We agreed to move the launch to June.\n", "utf-8")
+    done = shell(f"$D extract -q -f {output_format} {talk}", PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\\u00e9" in done.stdout
+    if output_format == "json":
+        header = json.loads(done.stdout)["conversations"][0]["conversation"]
+        assert (header["title"], header["participants"][0]["name"]) == ("Zoé", "Zoé 😀")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names elsewhere are text")
+@pytest.mark.parametrize(
+    "command", ["extract -f table", "extract -f json", "extract -f markdown", "read", "read -f json"]
+)
+def test_a_file_whose_name_is_no_text_is_read_and_its_name_shown_in_escapes(tmp_path, command):
+    for name in (b"good\xff.vtt", b"empty\xfe.vtt"):
+        (tmp_path / os.fsdecode(name)).write_text(EXAMPLE.read_text("utf-8") if name[:1] == b"g" else "", "utf-8")
+    done = shell(f"$D {command} {tmp_path}")
+    assert done.returncode == 1, done.stderr
+    assert "good\\xff" in done.stdout.replace("\\\\", "\\")
+    assert "empty\\xfe.vtt is empty" in done.stderr
+
+
+# Warnings
+
+
+@pytest.mark.parametrize("command", ["extract", "read"])
+@pytest.mark.parametrize("output_format", [(), ("--format", "json")])
+def test_a_warning_is_part_of_the_result_and_quiet_leaves_it_there_alone(decisions, tmp_path, command, output_format):
+    dated = tmp_path / "weekly-2026-02-05.vtt"
+    dated.write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    done = decisions(command, dated, "--quiet", *output_format)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "The date 2026-02-05 is taken from the file's name." in done.stdout
+
+
+def test_progress_shows_titles_as_they_are_and_passes_no_escapes(decisions, tmp_path):
+    mail = tmp_path / "a.eml"
+    head = "From: a@x.org\nTo: b@x.org\nDate: Mon, 2 Mar 2026 10:00:00 +0000\n"
+    mail.write_text(f"{head}Subject: Re: [/etc/hosts] \x1b[2Jchange\n\nYes, we move it.\n")
+    done = decisions("extract", mail, env={"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": "120"})
+    assert done.returncode == 0, done.stderr
+    assert "[/etc/hosts] \ufffd[2Jchange" in done.stderr
+    assert "\x1b[2J" not in done.stderr
 
 
 def test_interrupting_ends_with_130(tmp_path):
@@ -260,3 +438,76 @@ def test_help_loads_nothing_heavy(decisions):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPO)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+# The script that checks a document
+
+
+@pytest.fixture(scope="module")
+def checked_run() -> dict[str, Any]:
+    """What the commands print for a text file, by the names the checking script gives them."""
+    commands = {"schema": "schema", "read": "read -q $F -f json", "records": "extract -q $F -f json"}
+    return {name: json.loads(shell(f"$D {command}").stdout) for name, command in commands.items()}
+
+
+def check(run: dict[str, Any], folder: Path) -> subprocess.CompletedProcess[str]:
+    paths = [folder / f"{name}.json" for name in ("schema", "read", "records")]
+    for path in paths:
+        path.write_text(json.dumps(run[path.stem]))
+    command = [sys.executable, str(REPO / "evals" / "check_document.py"), *map(str, paths)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_checking_script_finds_nothing_wrong_with_what_the_commands_print(checked_run, tmp_path):
+    done = check(checked_run, tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "WRONG" not in done.stdout
+
+
+def _turn(run: dict[str, Any], tmp_path: Path, number: int) -> None:
+    run["records"]["conversations"][0]["decisions"][0]["evidence"][0]["turn"] = number
+
+
+def _no_turn(run: dict[str, Any], tmp_path: Path) -> None:
+    _turn(run, tmp_path, 9999)
+
+
+def _negative_turn(run: dict[str, Any], tmp_path: Path) -> None:
+    _turn(run, tmp_path, -1)
+
+
+def _no_conversation(run: dict[str, Any], tmp_path: Path) -> None:
+    run["records"]["conversations"] = []
+
+
+def _unread_conversation(run: dict[str, Any], tmp_path: Path) -> None:
+    run["read"]["conversations"] = []
+
+
+def _other_encoding(run: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "talk.vtt"
+    path.write_bytes("Zoé".encode("cp1252"))
+    run["records"]["sources"][0]["path"] = str(path)
+
+
+def _no_shape(run: dict[str, Any], tmp_path: Path) -> None:
+    del run["records"]["conversations"][0]["coverage"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (_no_turn, "there is no turn 9999"),
+        (_negative_turn, "there is no turn -1"),
+        (_no_conversation, "is missing"),
+        (_unread_conversation, "was never read"),
+        (_other_encoding, "cannot be counted"),
+        (_no_shape, "'coverage' is a required property"),
+    ],
+)
+def test_the_checking_script_names_each_fault_in_a_line(checked_run, tmp_path, spoil, words):
+    run = copy.deepcopy(checked_run)
+    spoil(run, tmp_path)
+    done = check(run, tmp_path)
+    assert (done.returncode, done.stderr) == (4, "")
+    assert any(line.startswith("WRONG ") and words in line for line in done.stdout.splitlines())

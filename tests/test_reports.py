@@ -19,10 +19,13 @@ from extractor.reports.terminal import show
 from extractor.reports.text import clock, count, markdown, plain
 from extractor.sources import Reading
 
+WARNINGS = ("2 of 3 decisions were refused.", "1 of 9 decisions were refused.", "Half of it was guessed.")
 HOSTILE = "\x1b[31mred\x07 <script>alert(1)</script> [a](b) `c` \u202eback | # head\nnew"
 
 
-def document(text: str = "We move the launch to June.", speaker: str = "Anna Berg") -> Document:
+def document(
+    text: str = "We move the launch to June.", speaker: str = "Anna Berg", flags: tuple[str, ...] = ()
+) -> Document:
     talk = meeting(f"{speaker}: {text}", "Ben Ito: I'll tell sales. What about schools?")
     person = talk.participants[0].id
     drafts = Drafts(
@@ -33,6 +36,7 @@ def document(text: str = "We move the launch to June.", speaker: str = "Anna Ber
                 status="decided",
                 decided_by=(person,),
                 confidence=0.85,
+                flags=flags,
                 evidence=(DraftEvidence(role="accepted", turn=0, quote=text),),
             ),
         ),
@@ -40,6 +44,7 @@ def document(text: str = "We move the launch to June.", speaker: str = "Anna Ber
             DraftActionItem(
                 task="Tell sales",
                 owners=("I",),
+                flags=flags,
                 due="by Friday",
                 evidence=(DraftEvidence(role="owner", turn=1, quote="I'll tell sales"),),
             ),
@@ -48,10 +53,12 @@ def document(text: str = "We move the launch to June.", speaker: str = "Anna Ber
             DraftOpenQuestion(
                 question="What about schools?",
                 raised_by=("Ben",),
+                flags=flags,
                 evidence=(DraftEvidence(role="raised", turn=1, quote="What about schools?"),),
             ),
         ),
         unprocessed=(Unprocessed(from_turn=1, to_turn=1, reason="The answer was cut off."),),
+        warnings=WARNINGS,
     )
     readings = [
         Reading(path="talk.vtt", conversations=(talk,), coverage=Coverage.of(0, {})),
@@ -86,8 +93,9 @@ def test_every_field_of_the_contract_is_there_also_where_nothing_fills_it():
 
 def test_json_lines_hold_every_record_and_everything_that_is_missing():
     lines = [json.loads(line) for line in as_json_lines(document()).splitlines()]
-    kinds = ["decision", "action_item", "open_question", "unprocessed", "source_error"]
+    kinds = ["decision", "action_item", "open_question", "unprocessed", *["warning"] * 3, "source_error"]
     assert [line["type"] for line in lines] == kinds
+    assert [line["warning"] for line in lines if line["type"] == "warning"] == list(WARNINGS)
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 160])
@@ -103,6 +111,40 @@ def test_the_table_tells_who_when_and_in_which_words_at_any_width(width: int):
     ):
         assert expected in shown
     assert "not processed" in shown
+
+
+def test_the_table_ends_with_the_warnings_one_of_each_kind():
+    shown = " ".join(on_terminal(document(), 100).split())
+    assert "Warning: 2 of 3 decisions were refused. (and 1 more like this)" in shown
+    assert "1 of 9" not in shown
+    assert "Warning: Half of it was guessed." in shown
+
+
+def test_flags_are_shown_in_words_beside_every_kind_of_record():
+    flagged = document(flags=("a-quote-was-not-found", "person-ambiguous"))
+    words = "a quote was not found, person ambiguous"
+    assert " ".join(on_terminal(flagged, 200).split()).count("person ambiguous") == 3
+    assert as_markdown(flagged).count(f"*{words}*") == 3
+
+
+@pytest.mark.parametrize("flag", ["recap", "imposed"])
+def test_a_decision_that_was_not_taken_here_does_not_look_like_one_that_was(flag: str):
+    def status(doc: Document) -> str:
+        console = Console(width=100, force_terminal=True, color_system="standard", highlight=False)
+        with console.capture() as captured:
+            show(doc, console)
+        return next(line for line in captured.get().splitlines() if "decided" in line).split("decided")[0][-10:]
+
+    assert status(document(flags=(flag,))) != status(document()) == status(document(flags=("person-ambiguous",)))
+    assert flag in on_terminal(document(flags=(flag,)), 100)
+    assert f"**decided**, *{flag}*" in as_markdown(document(flags=(flag,)))
+
+
+def test_half_a_character_breaks_no_output():
+    doc = document(speaker="Eve \udcff")
+    for text in (as_json(doc), as_json_lines(doc), as_markdown(doc), on_terminal(doc, 100)):
+        assert "\ufffd" in text
+        text.encode("utf-8")
 
 
 def test_markdown_tells_the_same_and_names_what_was_not_read():

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import Console
     from rich.progress import Progress
 
@@ -53,7 +55,8 @@ class Voice:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         console = Console(stderr=True)
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        text = TextColumn("{task.description}", markup=False)
+        columns = (text, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         return Progress(*columns, console=console, transient=True, disable=self.quiet or not console.is_terminal)
 
 
@@ -72,24 +75,31 @@ def stdout_console() -> Console:
     return Console(highlight=False, width=PLAIN_WIDTH)
 
 
-def put(text: str, out: Path | None) -> None:
-    """Writes a result to ``out`` (by a temporary file beside it, then renamed) or to standard output."""
+def _file_console() -> Console:
+    import io
+
+    from rich.console import Console
+
+    return Console(file=io.StringIO(), width=PLAIN_WIDTH, color_system=None, highlight=False)
+
+
+def put(text: str, out: Path | None = None) -> None:
+    """Writes a result to the file ``out`` (see ``write_file``) or to standard output."""
     if out is None:
         sys.stdout.write(text)
         sys.stdout.flush()
         return
-    from extractor.errors import UsageError
+    from extractor.cli.outfile import write_file
 
-    unfinished = out.with_name(f".{out.name}.{os.getpid()}.tmp")
-    try:
-        with unfinished.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(out)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise UsageError(f"{out} cannot be written: {error.strerror}.", "Choose another --out.") from None
+    write_file(text, out)
+
+
+def put_painted(paint: Callable[[Console], None], out: Path | None = None) -> None:
+    """Writes what ``paint`` prints on a console: as standard output shows it, or as plain text to the file ``out``."""
+    console = stdout_console() if out is None else _file_console()
+    with console.capture() as captured:
+        paint(console)
+    put(captured.get(), out)
 
 
 def report(error: DecisionsError) -> None:

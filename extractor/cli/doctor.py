@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from extractor.cli.console import CHECK_FAILED, DONE, stdout_console
+from extractor.cli.console import CHECK_FAILED, DONE, put_painted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
     from extractor.diagnosis import Finding
 
 
@@ -20,10 +24,13 @@ def doctor() -> None:
     from extractor.diagnosis import diagnose
 
     findings = diagnose()
-    console = stdout_console()
+    put_painted(lambda console: _show(findings, console))
+    raise typer.Exit(CHECK_FAILED if any(finding.state == "wrong" for finding in findings) else DONE)
+
+
+def _show(findings: Sequence[Finding], console: Console) -> None:
     for finding in findings:
         console.print(_line(finding), soft_wrap=True)
-    raise typer.Exit(CHECK_FAILED if any(finding.state == "wrong" for finding in findings) else DONE)
 
 
 def _line(finding: Finding) -> object:

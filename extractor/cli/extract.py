@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli.console import DONE, PARTLY, Quiet, Sources, Voice, put, stdout_console
-from extractor.cli.options import EngineName, Out, SourceFormat, StartedAt
+from extractor.cli.console import DONE, PARTLY, Quiet, Sources, Voice, put, put_painted
+from extractor.cli.options import EngineName, RecordsOut, SourceFormat, StartedAt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from extractor.drafts import Engine
     from extractor.records import Document
@@ -31,7 +32,7 @@ def extract(
     files: Sources,
     engine: EngineName = None,
     output_format: Annotated[OutputFormat, typer.Option("--format", "-f", help="What to print.")] = OutputFormat.table,
-    out: Out = None,
+    out: RecordsOut = None,
     source_format: SourceFormat = None,
     started_at: StartedAt = None,
     quiet: Quiet = False,
@@ -44,9 +45,11 @@ def extract(
     """
     voice = Voice(quiet)
     from extractor.cli.engines import chosen_engine
+    from extractor.cli.outfile import check_out
     from extractor.cli.readings import readings_of
     from extractor.extraction import is_complete
 
+    check_out(out)
     running = chosen_engine(engine, voice)
     readings = readings_of(files, voice, source_format, started_at)
     document = _run(readings, running, voice)
@@ -60,6 +63,7 @@ def extract(
 def _run(readings: Sequence[Reading], engine: Engine, voice: Voice) -> Document:
     from extractor.conversation import Conversation
     from extractor.extraction import extract as run
+    from extractor.reports.text import plain
 
     total = sum(len(reading.conversations) for reading in readings)
     with voice.progress() as progress:
@@ -68,17 +72,17 @@ def _run(readings: Sequence[Reading], engine: Engine, voice: Voice) -> Document:
 
         def step(conversation: Conversation) -> None:
             nonlocal started
-            progress.update(task, description=conversation.title[:40], completed=started)
+            progress.update(task, description=plain(conversation.title)[:40], completed=started)
             started += 1
 
         return run(readings, engine, step)
 
 
-def _print(document: Document, output_format: OutputFormat, out: Out) -> None:
+def _print(document: Document, output_format: OutputFormat, out: Path | None) -> None:
     if output_format is OutputFormat.table:
         from extractor.reports.terminal import show
 
-        show(document, stdout_console())
+        put_painted(lambda console: show(document, console))
         return
     from extractor.reports import documents
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from extractor.cli.console import CHECK_FAILED, DONE, PARTLY, Quiet, Sources, Voice
+from extractor.cli.console import CHECK_FAILED, DONE, PARTLY, Quiet, Sources, Voice, put
 from extractor.cli.options import SourceFormat, StartedAt
 
 if TYPE_CHECKING:
@@ -48,12 +48,15 @@ def add(files: Sources, source_format: SourceFormat = None, started_at: StartedA
 def status() -> None:
     """Say where the index lies, what it holds and whether it is sound (exit code 4 if it is not)."""
     found = open_index(Voice()).status()
-    typer.echo(f"folder         {found.folder}")
-    typer.echo(f"conversations  {found.conversations:,}")
-    typer.echo(f"passages       {found.passages:,}")
-    typer.echo(f"size           {found.size_bytes / 1e6:,.1f} MB")
-    typer.echo(f"embedder       {found.embedder or '-'}")
-    typer.echo(f"state          {found.problem or ('sound' if found.exists else 'empty')}")
+    facts = {
+        "folder": str(found.folder),
+        "conversations": f"{found.conversations:,}",
+        "passages": f"{found.passages:,}",
+        "size": f"{found.size_bytes / 1e6:,.1f} MB",
+        "embedder": found.embedder or "-",
+        "state": found.problem or ("sound" if found.exists else "empty"),
+    }
+    put("".join(f"{name:<15}{fact}\n" for name, fact in facts.items()))
     raise typer.Exit(CHECK_FAILED if found.problem else DONE)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
-from extractor.cli import console, doctor, extract, index, read, schema, search
+from extractor.cli import console, doctor, extract, index, read, schema, search, streams
 
 app = typer.Typer(
     name="decisions",
@@ -45,6 +45,7 @@ def main() -> None:
     """The console script: runs a command and ends with its exit code, without a traceback for a user's mistake."""
     from extractor.errors import DecisionsError
 
+    streams.guard()
     try:
         app(prog_name="decisions")
     except DecisionsError as error:
@@ -53,9 +54,6 @@ def main() -> None:
     except KeyboardInterrupt:
         console.Voice().insist("Interrupted.")
         sys.exit(console.INTERRUPTED)
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
-        sys.exit(console.DONE)
     except Exception as error:
         if os.environ.get("DECISIONS_DEBUG"):
             raise

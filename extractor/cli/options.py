@@ -17,6 +17,15 @@ StartedAt = Annotated[
 Out = Annotated[
     Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write to this file and not to standard output.")
 ]
+RecordsOut = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar="FILE",
+        help="Write to this file and not to standard output; a table becomes Markdown.",
+    ),
+]
 EngineName = Annotated[
     str | None,
     typer.Option("--engine", "-e", metavar="NAME", help="local (the default) or openai:MODEL."),

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli.console import DONE, PARTLY, Quiet, Sources, Voice, put, stdout_console
+from extractor.cli.console import DONE, PARTLY, Quiet, Sources, Voice, put, put_painted
 from extractor.cli.options import Out, SourceFormat, StartedAt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from extractor.conversation import Conversation
 
 
 class ReadFormat(StrEnum):
@@ -31,20 +38,27 @@ def read(
     With --format json: one object with `sources` and `conversations`, each with its turns.
     """
     voice = Voice(quiet)
+    from extractor.cli.outfile import check_out
     from extractor.cli.readings import readings_of
 
+    check_out(out)
     readings = readings_of(files, voice, source_format, started_at)
     conversations = [conversation for reading in readings for conversation in reading.conversations]
-    if output_format is ReadFormat.json or out is not None:
+    if output_format is ReadFormat.json:
         import json
+
+        from extractor.sources.decoding import whole_characters
 
         sources = [reading.report.model_dump(mode="json") for reading in readings]
         body = {"sources": sources, "conversations": [one.model_dump(mode="json") for one in conversations]}
-        put(json.dumps(body, ensure_ascii=False, indent=2) + "\n", out)
+        put(whole_characters(json.dumps(body, ensure_ascii=False, indent=2)) + "\n", out)
     else:
-        from extractor.reports.terminal import show_conversation
-
-        console = stdout_console()
-        for conversation in conversations:
-            show_conversation(conversation, console)
+        put_painted(lambda console: _show(conversations, console), out)
     raise typer.Exit(PARTLY if any(reading.error for reading in readings) else DONE)
+
+
+def _show(conversations: Sequence[Conversation], console: Console) -> None:
+    from extractor.reports.terminal import show_conversation
+
+    for conversation in conversations:
+        show_conversation(conversation, console)

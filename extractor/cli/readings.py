@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -35,15 +34,12 @@ def readings_of(
 
 
 def _warn(readings: Sequence[Reading], voice: Voice) -> None:
-    """Says each kind of warning once, by its first example; warnings of one kind differ in figures alone."""
-    kinds: dict[str, list[str]] = {}
-    for reading in readings:
-        for conversation in reading.conversations:
-            for warning in conversation.warnings:
-                kinds.setdefault(re.sub(r"\d+", "#", warning), []).append(f"{conversation.source}: {warning}")
-    for said in kinds.values():
-        more = f" (and {len(said) - 1} more like this)" if len(said) > 1 else ""
-        voice.warn(said[0] + more)
+    from extractor.reports.text import one_of_each_kind
+
+    conversations = [conversation for reading in readings for conversation in reading.conversations]
+    told = [(warning, f"{one.source}: {warning}") for one in conversations for warning in one.warnings]
+    for said in one_of_each_kind(told):
+        voice.warn(said)
 
 
 def parse_moment(text: str | None) -> datetime | date | None:

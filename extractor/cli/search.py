@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli.console import Voice, put, stdout_console
+from extractor.cli.console import Voice, put, put_painted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.console import RenderableType
+    from rich.console import Console, RenderableType
 
     from extractor.index import Passage
 
@@ -44,9 +44,12 @@ def search(
     if output_format is SearchFormat.json:
         import json
 
-        put(json.dumps([hit.model_dump(mode="json") for hit in hits], ensure_ascii=False, indent=2) + "\n", None)
+        put(json.dumps([hit.model_dump(mode="json") for hit in hits], ensure_ascii=False, indent=2) + "\n")
         return
-    console = stdout_console()
+    put_painted(lambda console: _show(hits, console))
+
+
+def _show(hits: Sequence[Passage], console: Console) -> None:
     for hit in _shown(hits):
         console.print(hit)
 

@@ -181,7 +181,7 @@ def read_answer(text: str, shown: frozenset[int], person: Callable[[str], str] =
 
 
 def _root(text: str) -> dict[str, Any]:
-    content = _THOUGHTS.sub("", text, count=1).strip()
+    content = _THOUGHTS.sub("", _encodable(text), count=1).strip()
     fenced = _FENCE.fullmatch(content)
     content = fenced[1] if fenced else content
     if not content:
@@ -190,13 +190,18 @@ def _root(text: str) -> dict[str, Any]:
         root = json.loads(content)
         if "\\ud" in content.lower():
             # An escaped lone surrogate is no character: nothing could print or store it.
-            root = json.loads(json.dumps(root, ensure_ascii=False).encode("utf-8", "replace"))
+            root = json.loads(_encodable(json.dumps(root, ensure_ascii=False)))
     except (ValueError, RecursionError) as error:
         where = f" ({error.msg}, line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
         raise AnswerInvalidError(f"The answer is not valid JSON{where}.", _REMEDY) from None
     if not isinstance(root, dict):
         raise AnswerInvalidError("The answer is JSON, but not an object.", _REMEDY)
     return root
+
+
+def _encodable(text: str) -> str:
+    """The text with a question mark for each lone surrogate."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 Draft = TypeVar("Draft", DraftDecision, DraftActionItem, DraftOpenQuestion)

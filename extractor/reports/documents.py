@@ -15,21 +15,26 @@ from extractor.records import (
     Evidence,
     OpenQuestion,
 )
-from extractor.reports.text import Names, clock, count, markdown, names_of, people, percent, turns
+from extractor.reports.text import Names, clock, count, flag_words, markdown, names_of, people, percent, turns
+from extractor.sources.decoding import whole_characters
 
 
 def as_json(document: Document) -> str:
     """The document of the contract, indented, with a line break at the end."""
-    return document.model_dump_json(indent=2) + "\n"
+    return _json(document.model_dump(mode="json"), indent=2)
 
 
 def as_json_lines(document: Document) -> str:
     """One record a line, with its type and its conversation's id, title and source; then what is missing.
 
-    Turns that were not processed and quotes that were not found are lines too, as are sources that failed, so that a
-    reader of the lines alone misses nothing.
+    Turns that were not processed, quotes that were not found and warnings are lines too, as are sources that failed, so
+    that a reader of the lines alone misses nothing.
     """
-    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in _lines(document))
+    return "".join(_json(line) for line in _lines(document))
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    return whole_characters(json.dumps(value, ensure_ascii=False, indent=indent)) + "\n"
 
 
 def _lines(document: Document) -> Iterator[dict[str, Any]]:
@@ -51,6 +56,8 @@ def _lines(document: Document) -> Iterator[dict[str, Any]]:
         for ungrounded in entry.ungrounded:
             values = ungrounded.model_dump(mode="json")
             yield {"type": "ungrounded", **place, "claimed": values.pop("type"), **values}
+        for warning in entry.warnings:
+            yield {"type": "warning", **place, "warning": warning}
     for source in document.sources:
         if source.error:
             yield {"type": "source_error", "source": source.path, "error": source.error}
@@ -95,7 +102,7 @@ def _facts(entry: ConversationRecords) -> str:
 
 
 def _decision(decision: Decision, names: Names) -> list[str]:
-    facts = [f"**{decision.status}**"]
+    facts = [f"**{decision.status}**", *_flags(decision.flags)]
     if decision.decided_by:
         facts.append(f"decided by {markdown(people(decision.decided_by, names))}")
     if decision.owners:
@@ -105,12 +112,17 @@ def _decision(decision: Decision, names: Names) -> list[str]:
 
 def _action(action: ActionItem, names: Names) -> list[str]:
     owner = f"owner {markdown(people(action.owners, names))}" if action.owners else "no owner"
-    return _record(action.task, [owner], action.due, action.evidence, names)
+    return _record(action.task, [owner, *_flags(action.flags)], action.due, action.evidence, names)
 
 
 def _question(question: OpenQuestion, names: Names) -> list[str]:
     facts = [f"raised by {markdown(people(question.raised_by, names))}"] if question.raised_by else []
+    facts += _flags(question.flags)
     return _record(question.question, facts, None, question.evidence, names)
+
+
+def _flags(flags: tuple[str, ...]) -> list[str]:
+    return [f"*{markdown(flag_words(flags))}*"] if flags else []
 
 
 def _record(

@@ -22,7 +22,18 @@ from extractor.records import (
     Evidence,
     OpenQuestion,
 )
-from extractor.reports.text import Names, clock, count, names_of, people, percent, plain, turns
+from extractor.reports.text import (
+    Names,
+    clock,
+    count,
+    flag_words,
+    names_of,
+    one_of_each_kind,
+    people,
+    percent,
+    plain,
+    turns,
+)
 
 STATUS_STYLE = {
     "decided": "bold green",
@@ -31,6 +42,9 @@ STATUS_STYLE = {
     "rejected": "red",
     "reversed": "magenta",
 }
+NOT_NEW = frozenset({"recap", "imposed"})
+"""Flags of a decision that this conversation did not take; its status is not in the colour of one that it took."""
+NOT_NEW_STYLE = "yellow"
 LAST_COLUMN = 18
 """Columns of the terminal for status or person: the same in every table, so that they stand in line."""
 SAME = 85
@@ -138,7 +152,9 @@ def _speaker(quote: Evidence, names: Names) -> str:
 
 
 def _status(decision: Decision, names: Names) -> Text:
-    cell = Text(decision.status, style=STATUS_STYLE[decision.status])
+    style = NOT_NEW_STYLE if NOT_NEW.intersection(decision.flags) else STATUS_STYLE[decision.status]
+    cell = Text(decision.status, style=style)
+    _add_flags(cell, decision.flags)
     _add(cell, "by ", people(decision.decided_by, names))
     _add(cell, "owner ", people(decision.owners, names))
     _add_due(cell, decision.due)
@@ -147,18 +163,27 @@ def _status(decision: Decision, names: Names) -> Text:
 
 def _owner(action: ActionItem, names: Names) -> Text:
     cell = Text(plain(people(action.owners, names))) if action.owners else Text("no owner", style="yellow")
+    _add_flags(cell, action.flags)
     _add_due(cell, action.due)
     return cell
 
 
 def _raised(question: OpenQuestion, names: Names) -> Text:
-    return Text(plain(people(question.raised_by, names))) if question.raised_by else Text("unknown", style="dim")
+    raised_by = plain(people(question.raised_by, names))
+    cell = Text(raised_by) if raised_by else Text("unknown", style="dim")
+    _add_flags(cell, question.flags)
+    return cell
 
 
 def _add(cell: Text, label: str, value: str) -> None:
     if value:
         cell.append(f"\n{label}", style="not bold dim")
         cell.append(plain(value), style="not bold default")
+
+
+def _add_flags(cell: Text, flags: Sequence[str]) -> None:
+    if flags:
+        cell.append(f"\n{plain(flag_words(flags))}", style="not bold dim yellow")
 
 
 def _add_due(cell: Text, due: Due | None) -> None:
@@ -177,7 +202,13 @@ def _footer(entry: ConversationRecords) -> RenderableType:
     if entry.ungrounded:
         claims = count(len(entry.ungrounded), "claim")
         lines.append(Text(f"{claims} left out or cut down: a quote could not be found in the text.", "yellow"))
+    lines += _warnings(entry.warnings)
     return Padding(Group(*lines), (0, 0, 1, 2))
+
+
+def _warnings(warnings: Sequence[str]) -> list[Text]:
+    told = one_of_each_kind((warning, warning) for warning in warnings)
+    return [Text(f"Warning: {plain(warning)}", "yellow") for warning in told]
 
 
 def show_conversation(conversation: Conversation, console: Console) -> None:
@@ -198,15 +229,9 @@ def show_conversation(conversation: Conversation, console: Console) -> None:
     console.print(table)
     aside = ", ".join(f"{part.reason} {part.characters:,}" for part in conversation.coverage.set_aside) or "nothing"
     share = percent(conversation.coverage.used, conversation.coverage.characters)
-    console.print(
-        Padding(
-            Text(
-                f"{share} of {conversation.coverage.characters:,} characters are text of turns; set aside: {aside}.",
-                "dim",
-            ),
-            (1, 0, 1, 0),
-        )
-    )
+    total = conversation.coverage.characters
+    lines = [Text(f"{share} of {total:,} characters are text of turns; set aside: {aside}.", "dim")]
+    console.print(Padding(Group(*lines, *_warnings(conversation.warnings)), (1, 0, 1, 0)))
 
 
 def _message(text: str, reactions: Sequence[tuple[str, int]]) -> Text:

@@ -74,6 +74,22 @@ def turns(gap: Unprocessed) -> str:
     return f"Turns {gap.from_turn} to {gap.to_turn} were"
 
 
+def flag_words(flags: Iterable[str]) -> str:
+    """``person-ambiguous`` as ``person ambiguous``; several joined by commas."""
+    return ", ".join(flag.replace("-", " ") for flag in flags)
+
+
+def one_of_each_kind(warnings: Iterable[tuple[str, str]]) -> list[str]:
+    """Of pairs of a warning and how it is told: the first told of each kind, with the number of those like it.
+
+    Warnings of one kind differ in figures alone.
+    """
+    kinds: dict[str, list[str]] = {}
+    for warning, told in warnings:
+        kinds.setdefault(re.sub(r"\d+", "#", warning), []).append(told)
+    return [f"{told[0]} (and {len(told) - 1} more like this)" if told[1:] else told[0] for told in kinds.values()]
+
+
 def percent(part: int, whole: int) -> str:
     """A share as whole per cent; of nothing, ``0 %``. Never 100 % unless it is all."""
     share = 100 * part // whole if whole else 0

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TextIO
 
 from extractor.conversation import Conversation
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Reading
+from extractor.sources.decoding import whole_characters
 from extractor.sources.filename_dates import start_in_name
 from extractor.sources.registry import by_name, detect
 
@@ -45,7 +47,7 @@ def read_sources(
         by_name(source_format)
     seen: set[str] = set()
     for path in paths:
-        if path != STANDARD_INPUT and Path(path).is_dir():
+        if path != STANDARD_INPUT and _is_directory(path):
             yield from _read_directory(path, source_format, started_at, seen)
         elif path != STANDARD_INPUT and _is_pattern(path):
             yield from _read_pattern(path, source_format, started_at, seen)
@@ -53,12 +55,33 @@ def read_sources(
             yield _attempt(path, source_format, started_at)
 
 
+def _is_directory(path: str) -> bool:
+    """False also where it cannot be told; the attempt to read then says why."""
+    return os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises for a forbidden or over-long path)
+
+
+def _shown(path: str) -> str:
+    """The path as it is printed and stored: bytes of a name that are no UTF-8 as ``\\xff``."""
+    try:
+        name = os.fsencode(path)
+    except UnicodeEncodeError:
+        name = path.encode("utf-8", "backslashreplace")
+    return name.decode("utf-8", "backslashreplace")
+
+
 def _first_time(path: str, seen: set[str]) -> bool:
-    real = path if path == STANDARD_INPUT else os.path.realpath(path)
+    real = path if path == STANDARD_INPUT else _real(path)
     if real in seen:
         return False
     seen.add(real)
     return True
+
+
+def _real(path: str) -> str:
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return path
 
 
 def _is_pattern(path: str) -> bool:
@@ -70,9 +93,9 @@ def _read_pattern(
 ) -> Iterator[Reading]:
     matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (patterns may be absolute)
     if not matches:
-        yield _failed(pattern, SourceError(f"No file matches {pattern}.", "Check the pattern and the folder."))
+        yield _failed(pattern, SourceError(f"No file matches {_shown(pattern)}.", "Check the pattern and the folder."))
     for match in matches:
-        if Path(match).is_dir():
+        if _is_directory(match):
             yield from _read_directory(match, source_format, started_at, seen)
         elif _first_time(match, seen):
             yield _attempt(match, source_format, started_at)
@@ -93,23 +116,28 @@ def _read_directory(
         else:
             readable += 1
     if not readable:
-        what = f"The directory {directory} holds no file that can be read."
+        what = f"The directory {_shown(directory)} holds no file that can be read."
         if not found:
-            what = f"The directory {directory} holds no files."
+            what = f"The directory {_shown(directory)} holds no files."
         yield _failed(directory, SourceError(what, "Name a directory with transcripts or exports."))
 
 
 def _files_below(directory: str) -> Iterator[tuple[str, SourceError | None]]:
-    """All files below ``directory`` in a stable order, and directories that cannot be listed with their error."""
+    """All files below ``directory`` in a stable order, and directories that cannot be listed with their error.
+
+    Links to directories are followed; a directory that is reached twice, or contains itself, is listed once.
+    """
     problems: list[OSError] = []
-    for folder, folders, names in os.walk(directory, onerror=problems.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+    seen = {_real(directory)}
+    for folder, folders, names in os.walk(directory, onerror=problems.append, followlinks=True):
+        below = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = [name for name in below if _first_time(str(Path(folder) / name), seen)]
         for name in sorted(name for name in names if not name.startswith(".")):
             path = str(Path(folder) / name)
             yield path, _not_regular(path)
     for problem in problems:
         name = str(problem.filename)
-        yield name, SourceError(f"The directory {name} cannot be listed.", "Check its permissions.")
+        yield name, SourceError(f"The directory {_shown(name)} cannot be listed.", "Check its permissions.")
 
 
 def _not_regular(path: str) -> SourceError | None:
@@ -118,7 +146,9 @@ def _not_regular(path: str) -> SourceError | None:
         mode = Path(path).stat().st_mode
     except (OSError, ValueError):
         return None
-    return None if stat.S_ISREG(mode) else SourceError(f"{path} is no regular file.", "Copy what it holds to a file.")
+    if stat.S_ISREG(mode):
+        return None
+    return SourceError(f"{_shown(path)} is no regular file.", "Copy what it holds to a file.")
 
 
 def _attempt(path: str, source_format: str | None, started_at: datetime | date | None) -> Reading:
@@ -131,7 +161,7 @@ def _attempt(path: str, source_format: str | None, started_at: datetime | date |
 
 
 def _failed(path: str, error: SourceError) -> Reading:
-    return Reading(path=path, error=str(error))
+    return Reading(path=_shown(path), error=whole_characters(str(error)))
 
 
 def _read(blob: Blob, path: str, source_format: str | None, started_at: datetime | date | None) -> Reading:
@@ -146,7 +176,15 @@ def _read(blob: Blob, path: str, source_format: str | None, started_at: datetime
             f"{blob.name} is nested too deeply to be read.", "Export it again in smaller parts."
         ) from None
     conversations = tuple(_dated(each, blob, path, started_at) for each in reading.conversations)
-    return replace(reading, path=path, sha256=blob.sha256, format=known.name, conversations=conversations)
+    error = whole_characters(reading.error) if reading.error is not None else None
+    return replace(
+        reading,
+        path=_shown(path),
+        sha256=blob.sha256,
+        format=known.name,
+        conversations=conversations,
+        error=error,
+    )
 
 
 def _dated(conversation: Conversation, blob: Blob, path: str, started_at: datetime | date | None) -> Conversation:
@@ -168,24 +206,37 @@ def _dated(conversation: Conversation, blob: Blob, path: str, started_at: dateti
 
 def _load(path: str) -> Blob:
     if path == STANDARD_INPUT:
-        return Blob("standard input", _limited(sys.stdin.buffer.read(MAX_SOURCE_BYTES + 1), "standard input"))
+        return Blob("standard input", _standard_input())
+    name = _shown(path)
     try:
         state = Path(path).stat()
         if stat.S_ISDIR(state.st_mode):
             raise SourceError(
-                f"{path} is a directory.", "Name the files in it, or give it to a command that reads many."
+                f"{name} is a directory.", "Name the files in it, or give it to a command that reads many."
             )
         if state.st_size > MAX_SOURCE_BYTES:
-            raise _too_large(path)
+            raise _too_large(name)
         with Path(path).open("rb") as file:
-            return Blob(path, _limited(file.read(MAX_SOURCE_BYTES + 1), path))
+            return Blob(name, _limited(file.read(MAX_SOURCE_BYTES + 1), name))
     except FileNotFoundError:
-        raise SourceError(f"{path} does not exist.", "Check the path.") from None
+        raise SourceError(f"{name} does not exist.", "Check the path.") from None
     except PermissionError:
-        raise SourceError(f"{path} may not be read.", "Check its permissions.") from None
+        raise SourceError(f"{name} may not be read.", "Check its permissions.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError(f"{path} cannot be read ({reason}).", "Check the path and the disk.") from None
+        raise SourceError(f"{name} cannot be read ({reason}).", "Check the path and the disk.") from None
+
+
+def _standard_input() -> bytes:
+    """All of standard input, which Python sets to None where the process was started with it closed."""
+    stream: TextIO | None = sys.stdin
+    try:
+        data = stream.buffer.read(MAX_SOURCE_BYTES + 1) if stream is not None else None
+    except (OSError, ValueError):
+        data = None
+    if data is None:
+        raise SourceError("Standard input is closed.", "Send a transcript to it, or name a file.")
+    return _limited(data, "standard input")
 
 
 def _limited(data: bytes, name: str) -> bytes:

@@ -242,6 +242,11 @@ def test_half_a_character_in_an_answer_is_replaced():
     assert reading.decisions[0].statement == "Blue ? tiles \U0001f600"
 
 
+def test_half_a_character_that_is_not_escaped_is_replaced_alike():
+    answer = text(decisions=[decision(statement="Blue * tiles")]).replace("*", "\ud800")
+    assert read_answer(answer, SHOWN).decisions[0].statement == "Blue ? tiles"
+
+
 def test_people_are_named_as_the_caller_maps_them():
     answer = text(decisions=[decision(owners=["Ben"])])
     (found,) = read_answer(answer, SHOWN, {"Anna": "p1", "Ben": "p2"}.__getitem__).decisions

@@ -229,3 +229,55 @@ def test_a_pipe_in_a_directory_does_not_block(folder: Path) -> None:
     os.mkfifo(folder / "pipe")
     found = {Path(each.path).name: each.error for each in read_sources([str(folder)])}
     assert "is no regular file" in str(found["pipe"])
+
+
+def test_a_path_that_cannot_even_be_looked_at_costs_nothing_but_itself(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stat = Path.stat
+
+    def refuse(path: Path, **options: bool) -> os.stat_result:
+        if path.name == "forbidden":
+            raise PermissionError(13, "Permission denied")
+        return stat(path, **options)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    bad = ["x" * 5000, str(folder / "b.vtt" / "c"), str(folder / "forbidden"), "a\0b"]
+    found = list(read_sources([*bad, str(folder / "b.vtt")]))
+    assert [bool(each.error) for each in found] == [True, True, True, True, False]
+    assert found[-1].conversations
+
+
+def test_links_to_directories_are_followed_and_loops_end(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "d.vtt").write_text(VTT)
+    (folder / "linked").symlink_to(elsewhere)
+    (folder / "again").symlink_to(elsewhere)
+    (folder / "loop").symlink_to(folder)
+    (elsewhere / "back").symlink_to(folder)
+    found = list(read_sources([str(folder)]))
+    assert sorted(Path(each.path).name for each in found) == ["b.vtt", "c.srt", "d.vtt"]
+    assert not any(each.error for each in found)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names elsewhere are text")
+def test_a_name_that_is_no_text_is_shown_with_escapes_wherever_it_stands(tmp_path: Path) -> None:
+    for name, content in {b"bad\xff.vtt": VTT, b"bad\xfe.vtt": "", b"none\xfd": None}.items():
+        path = tmp_path / os.fsdecode(name)
+        path.mkdir() if content is None else path.write_text(content)
+    empty, good, none = read_sources([str(tmp_path / "bad*"), str(tmp_path / os.fsdecode(b"none\xfd"))])
+    shown = str(tmp_path / "bad\\xff.vtt")
+    assert (good.path, good.conversations[0].source, good.conversations[0].title) == (shown, shown, "bad\\xff")
+    assert "bad\\xfe.vtt is empty" in str(empty.error)
+    assert "none\\xfd holds no files" in str(none.error)
+
+
+@pytest.mark.parametrize("stream", [None, io.TextIOWrapper(io.BytesIO())])
+def test_a_closed_standard_input_is_an_error(monkeypatch: pytest.MonkeyPatch, stream: io.TextIOWrapper | None) -> None:
+    if stream is not None:
+        stream.close()
+    monkeypatch.setattr(sys, "stdin", stream)
+    with pytest.raises(SourceError, match="Standard input is closed"):
+        read_source("-")
