@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -25,6 +25,20 @@ _NEXT: Final = re.compile(r"^next\s+(?P<unit>week|month|year)$", re.I)
 _VAGUE: Final = re.compile(
     r"\b(?:meeting|call|session|standup|sprint|release|soon|later|asap|now|then|time|eventually)\b", re.I
 )
+_FULL_FIGURES: Final = re.compile(r"(?<!\d)\d{1,4}([./-])\d{1,2}\1\d{1,4}(?!\d)")
+_FULL_YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_RANGE: Final = re.compile(
+    r"\b(?:between|to|until|till|through|thru|and|or)\b|[\u2012-\u2015]|\s-\s?|\s?-\s"
+    r"|\d(?:st|nd|rd|th)?\s*[-/]\s*\d|day/",
+    re.I,
+)
+_NAMED_WEEKDAY: Final = re.compile(
+    r"\b(?:(?P<mon>mon)(?:day)?|(?P<tue>tue)(?:s|sday)?|(?P<wed>wed)(?:s|nesday)?|(?P<thu>thu)(?:r|rs|rsday)?"
+    r"|(?P<fri>fri)(?:day)?|(?P<sat>sat)(?:urday)?|(?P<sun>sun)(?:day)?)\b",
+    re.I,
+)
+_NO_BASE: Final = datetime(2000, 1, 1)
+_FAR_YEARS: Final = 50
 _SHORT: Final = {"eod": "day", "eow": "week", "eom": "month", "eoy": "year"}
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -33,10 +47,12 @@ def due(words: str | None, said_on: datetime | date | None) -> Due | None:
     """``words`` as a :class:`Due`; None where there are none.
 
     A relative date ("by Friday") counts from ``said_on``; without it the words stay words. An absolute one ("12 March
-    2027") needs no such day; one without a year does. Words that name an event and not a day ("before the next call")
-    stay words. Weekdays mean the next such day after ``said_on``, "next Friday" the Friday of the following week
-    (Monday to Sunday), "this week" and "next week" that week's last working day. Figures such as "3/4", which Europe
-    and America read as different days, stay words.
+    2027") needs no such day where its year has four digits; one with a shorter year or without one does, and "12
+    March" is then the first such day from ``said_on`` on, that day included. Words that name an event and not a day
+    ("before the next call") stay words. Weekdays mean the next such day after ``said_on``, "next Friday" the Friday of
+    the following week (Monday to Sunday), "this week" and "next week" that week's last working day. Figures such as
+    "3/4", which Europe and America read as different days, several days ("10-12 March"), a weekday that its date does
+    not fall on, and days that no calendar of years 1 to 9999 holds stay words. Today's date plays no part.
     """
     text = " ".join((words or "").split())
     if not text:
@@ -53,11 +69,33 @@ def _strip(text: str) -> str:
 
 
 def _resolve(words: str, base: date | None) -> date | None:
-    if base is not None and (found := _by_rule(words, base)) is not None:
-        return found
-    if _VAGUE.search(words) or _ambiguous(words):
+    try:
+        if base is not None and (found := _by_rule(words, base)) is not None:
+            return found
+        if _VAGUE.search(words) or _ambiguous(words) or _several(words):
+            return None
+        found = _by_library(words, base)
+    except (OverflowError, ValueError):
         return None
-    return _by_library(words, base)
+    return found if found is not None and _agrees(words, found, base) else None
+
+
+def _several(words: str) -> bool:
+    """Whether ``words`` name more than one day or a span of days ("10-12 March", "Monday or Tuesday")."""
+    return _NUMERIC.match(words) is None and _RANGE.search(_FULL_FIGURES.sub("", words)) is not None
+
+
+def _agrees(words: str, day: date, base: date | None) -> bool:
+    """Whether ``day`` has the weekday and the year that ``words`` say.
+
+    The library puts a year of two digits into the century that makes it a future one; far from ``base``, that is a
+    guess.
+    """
+    named = {match.lastgroup for match in _NAMED_WEEKDAY.finditer(words)}
+    if named - {_DAYS[day.weekday()][:3]}:
+        return False
+    years = {int(year) for year in _FULL_YEAR.findall(words)}
+    return day.year in years or (not years and base is not None and day.year - base.year < _FAR_YEARS)
 
 
 def _ambiguous(words: str) -> bool:
@@ -100,23 +138,30 @@ def _end_of(unit: str, day: date) -> date:
     return first_of_next - timedelta(days=1)
 
 
-@lru_cache(maxsize=1024)
 def _by_library(words: str, base: date | None) -> date | None:
+    """What dateparser makes of ``words``; it is always given a base, as it would else take today's date for one."""
+    if base is None:
+        return _parsed(words, _NO_BASE, "absolute-time", ("day", "month", "year"))
+    relative = _parsed(words, datetime.combine(base, time()), "relative-time", ("day", "month"))
+    if relative is not None:
+        return relative
+    # "12 March" said on 12 March: the library's future begins after its base.
+    day_before = datetime.combine(base - timedelta(days=1), time())
+    return _parsed(words, day_before, "absolute-time", ("day", "month"))
+
+
+@lru_cache(maxsize=1024)
+def _parsed(words: str, base: datetime, parser: str, required: tuple[str, ...]) -> date | None:
+    settings: dict[str, object] = {
+        "PREFER_DATES_FROM": "future",
+        "REQUIRE_PARTS": list(required),
+        "PARSERS": [parser],
+        "RELATIVE_BASE": base,
+        "RETURN_AS_TIMEZONE_AWARE": False,
+    }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import dateparser
 
-        required = ["day", "month"] if base is not None else ["day", "month", "year"]
-        settings: dict[str, object] = {
-            "PREFER_DATES_FROM": "future",
-            "REQUIRE_PARTS": required,
-            "PARSERS": ["absolute-time", "custom-formats"] if base is None else _PARSERS,
-            "RETURN_AS_TIMEZONE_AWARE": False,
-        }
-        if base is not None:
-            settings["RELATIVE_BASE"] = datetime(base.year, base.month, base.day)
         found = dateparser.parse(words, languages=["en"], settings=settings)
     return found.date() if found is not None else None
-
-
-_PARSERS: Final = ["relative-time", "custom-formats", "absolute-time"]

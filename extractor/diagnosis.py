@@ -53,7 +53,7 @@ def diagnose() -> list[Finding]:
         ("embedding", _embedding),
         ("local model", _local_model),
         ("openai key", _key),
-        ("folder", lambda: _folder(settings.data_folder)),
+        ("folder", lambda: _folder(settings)),
         ("index", lambda: _index(settings)),
     )
     return [finding for subject, check in checks for finding in _guarded(subject, check)]
@@ -64,6 +64,9 @@ def _guarded(subject: str, check: Callable[[], Iterator[Finding]]) -> list[Findi
         return list(check())
     except DecisionsError as error:
         return [Finding(subject, "wrong", error.what, error.remedy)]
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}." if error.filename else f"{error}."
+        return [Finding(subject, "wrong", what, "Check that path and its permissions.")]
     except Exception as error:
         return [Finding(subject, "wrong", f"{type(error).__name__}: {error}.", "Report this as a fault of decisions.")]
 
@@ -88,13 +91,13 @@ def _packages() -> Iterator[Finding]:
 
 def _settings() -> Iterator[Finding]:
     config = find_config()
-    set_here = sorted(name for name in os.environ if name.startswith("DECISIONS_"))
+    set_here = sorted(name for name, value in os.environ.items() if name.startswith("DECISIONS_") and value)
     variables = f" Environment: {', '.join(set_here)}." if set_here else ""
     yield Finding("settings", "good", f"{config or 'No decisions.toml; defaults are in force.'}{variables}")
 
 
 def _engine(settings: Settings) -> Iterator[Finding]:
-    if "DECISIONS_ENGINE" in os.environ:
+    if os.environ.get("DECISIONS_ENGINE"):
         why = "DECISIONS_ENGINE says so"
     elif settings.engine != "local" or "engine" in settings.model_fields_set:
         why = f"{find_config()} says so"
@@ -128,22 +131,41 @@ def _key() -> Iterator[Finding]:
         yield Finding("openai key", "good", "OPENAI_API_KEY is set; it is used only when you choose an openai engine.")
 
 
-def _folder(folder: Path) -> Iterator[Finding]:
-    place = folder
-    while not place.exists():
-        place = place.parent
-    if not os.access(place, os.W_OK | os.X_OK):
+def _folder(settings: Settings) -> Iterator[Finding]:
+    folder = settings.data_folder
+    place = _nearest(folder)
+    if not place.is_dir():
+        who = "DECISIONS_HOME" if os.environ.get("DECISIONS_HOME") else "The data folder"
+        where = f"is {folder}" if place == folder else f"is {folder}, but {place}"
+        yield Finding("folder", "wrong", f"{who} {where}, which is a file.", "Set DECISIONS_HOME to a folder.")
+    elif not os.access(place, os.W_OK | os.X_OK):
         remedy = "Make it writable, or set DECISIONS_HOME to another folder."
         yield Finding("folder", "wrong", f"{folder} cannot be written.", remedy)
     else:
-        state = "can be written" if folder.exists() else "will be made when it is needed"
+        state = "can be written" if place == folder else "will be made when it is needed"
         yield Finding("folder", "good", f"{folder} {state}.")
+
+
+def _nearest(path: Path) -> Path:
+    """``path`` where it exists, else the nearest of its parents that does; raises OSError where that cannot be told."""
+    for place in (path, *path.parents):
+        try:
+            place.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        return place
+    return path
 
 
 def _index(settings: Settings) -> Iterator[Finding]:
     from extractor.embedding import load_embedder
     from extractor.index import PassageIndex
 
+    if not _nearest(settings.index_folder).is_dir():
+        yield Finding(
+            "index", "wrong", "There is none, and no folder it could be in.", "Set DECISIONS_HOME to a folder."
+        )
+        return
     status = PassageIndex(settings.index_folder, load_embedder(), lock_timeout_s=settings.lock_timeout).status()
     if status.problem:
         yield Finding("index", "wrong", status.problem, "Make it again with `decisions index rebuild`.")

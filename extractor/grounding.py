@@ -69,7 +69,7 @@ def levelled(text: str) -> tuple[str, list[int]]:
                 origin.append(position)
                 blank = True
             continue
-        for piece in _LEVELLED.get(char, char).casefold():
+        for piece in unicodedata.normalize("NFD", _LEVELLED.get(char, char)).casefold():
             out.append(piece)
             origin.append(position)
         blank = False
@@ -96,7 +96,11 @@ def locate_in(quote: str, index: int, text: str) -> Located | None:
     needle, _ = levelled(wanted)
     if not needle:
         return None
-    hay, origin = levelled(text)
+    return _locate_level(needle, index, levelled(text))
+
+
+def _locate_level(needle: str, index: int, level: tuple[str, list[int]]) -> Located | None:
+    hay, origin = level
     at = _find_whole(hay, needle)
     if at is None:
         return None
@@ -126,6 +130,7 @@ class Grounder:
 
     def __init__(self, conversation: Conversation) -> None:
         self._turns: Sequence[Turn] = conversation.turns
+        self._levels: dict[int, tuple[str, list[int]]] = {}
 
     def ground(self, draft: Draft) -> Grounding:
         """Locates each quote of ``draft``; identical spans of one role are kept once."""
@@ -171,8 +176,14 @@ class Grounder:
                 return span
         if len(claimed.quote.strip()) < MIN_MOVABLE:
             return None
-        elsewhere = [span for turn in self._turns if (span := locate(claimed.quote, turn)) is not None]
+        needle, _ = levelled(claimed.quote)
+        elsewhere = [span for turn in self._turns if (span := _locate_level(needle, turn.index, self._level(turn)))]
         return elsewhere[0] if len(elsewhere) == 1 else None
+
+    def _level(self, turn: Turn) -> tuple[str, list[int]]:
+        if turn.index not in self._levels:
+            self._levels[turn.index] = levelled(turn.text)
+        return self._levels[turn.index]
 
 
 def record_type(draft: Draft) -> RecordType:

@@ -1,12 +1,15 @@
 """Settings: ``decisions.toml``, then environment variables ``DECISIONS_...`` over it, then flags over both.
 
 ``decisions.toml`` is looked for in the working directory and its parents, as Git looks for its folder, unless
-``DECISIONS_CONFIG`` names a file. A relative path in it is relative to the file.
+``DECISIONS_CONFIG`` names a file. As it may say where text and key are sent, one that is found and belongs to another
+user than this one or root is refused; one that is named is trusted. A relative path in it is relative to the file. A
+variable that is set to nothing is as if unset.
 """
 
 from __future__ import annotations
 
 import os
+import stat
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -22,7 +25,7 @@ CONFIG_NAME = "decisions.toml"
 class Settings(BaseSettings):
     """Everything that can be set outside a command's own flags."""
 
-    model_config = SettingsConfigDict(env_prefix="DECISIONS_", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="DECISIONS_", env_ignore_empty=True, extra="forbid", frozen=True)
 
     engine: str = "local"
     home: Path | None = None
@@ -38,6 +41,14 @@ class Settings(BaseSettings):
         if not value.strip():
             raise ValueError("an engine must be named: local, or openai:MODEL")
         return value.strip()
+
+    @field_validator("home")
+    @classmethod
+    def home_is_expanded(cls, value: Path | None) -> Path | None:
+        try:
+            return value.expanduser() if value is not None else None
+        except RuntimeError:
+            raise ValueError("there is no such user whose folder ~ could be") from None
 
     @classmethod
     def settings_customise_sources(
@@ -66,15 +77,42 @@ class Settings(BaseSettings):
 
 
 def find_config(start: Path | None = None) -> Path | None:
-    """The ``decisions.toml`` that applies in ``start`` (the working directory by default), or None."""
+    """The ``decisions.toml`` that applies in ``start`` (the working directory by default), or None.
+
+    A working directory that is gone and folders that may not be searched hold none. Raises SettingsError where the one
+    that is found is not a file, or belongs to another user.
+    """
     named = os.environ.get("DECISIONS_CONFIG")
     if named:
         return Path(named)
-    folder = (start or Path.cwd()).resolve()
-    for candidate in (folder, *folder.parents):
-        if (candidate / CONFIG_NAME).is_file():
-            return candidate / CONFIG_NAME
+    try:
+        folder = (start or Path.cwd()).resolve()
+    except (OSError, RuntimeError):
+        return None
+    for place in (folder, *folder.parents):
+        config = place / CONFIG_NAME
+        found = _status(config)
+        if found is not None:
+            _trusted(config, found)
+            return config
     return None
+
+
+def _status(config: Path) -> os.stat_result | None:
+    try:
+        return config.stat()
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return None
+    except OSError as error:
+        raise _unreadable(config, error) from None
+
+
+def _trusted(config: Path, found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise SettingsError(f"{config} is not a file.", "Move it away, or name another file with DECISIONS_CONFIG.")
+    if hasattr(os, "getuid") and found.st_uid not in (0, os.getuid()):
+        what = f"{config} belongs to another user; it could send text and key elsewhere, so it is not read."
+        raise SettingsError(what, f"If you trust it, name it: DECISIONS_CONFIG={config}.")
 
 
 def load_settings(start: Path | None = None) -> Settings:
@@ -92,19 +130,26 @@ def _file_values(config: Path) -> dict[str, Any]:
     try:
         values = tomllib.loads(config.read_text(encoding="utf-8"))
     except OSError as error:
-        what = f"{config} cannot be read: {error.strerror}."
-        raise SettingsError(what, "Check the path and its permissions.") from None
+        raise _unreadable(config, error) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{config} is not valid TOML: {error}.", "Correct that line.") from None
-    if isinstance(values.get("home"), str):
-        values["home"] = (config.parent / Path(values["home"]).expanduser()).resolve()
+    home = values.get("home")
+    if home == "":
+        del values["home"]
+    elif isinstance(home, str) and not home.startswith("~"):
+        values["home"] = (config.parent / home).resolve()
     return values
+
+
+def _unreadable(config: Path, error: OSError) -> SettingsError:
+    return SettingsError(f"{config} cannot be read: {error.strerror}.", "Check the path and its permissions.")
 
 
 def _complaint(error: ValidationError, config: Path | None) -> str:
     first = error.errors()[0]
     field = ".".join(str(part) for part in first["loc"]) or "settings"
-    where = f"DECISIONS_{field.upper()}" if f"DECISIONS_{field.upper()}" in os.environ else str(config or "settings")
+    variable = f"DECISIONS_{field.upper()}"
+    where = variable if os.environ.get(variable) else str(config or "settings")
     return f"{where}: {field}: {first['msg']}."
 
 

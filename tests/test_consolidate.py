@@ -6,8 +6,9 @@ from datetime import date
 
 from builders import meeting
 
-from extractor.consolidate import consolidate, same_wording
+from extractor.consolidate import consolidate
 from extractor.drafts import DraftActionItem, DraftDecision, DraftEvidence, DraftOpenQuestion, Drafts, DraftStance
+from extractor.merging import same_wording
 from extractor.persons import AMBIGUOUS, UNKNOWN
 from extractor.records import Decision
 
@@ -152,3 +153,108 @@ def test_when_it_was_raised_and_decided_comes_from_the_quotes():
     assert (record.raised_at, record.decided_at) == (0.0, 10.0)
     record = only(consolidate(TALK, Drafts(decisions=(decision(status="tentative", evidence=evidence),))).decisions)
     assert record.decided_at is None
+
+
+SHARED = meeting(
+    "Anna Berg: I will write the migration and Ben will do the review.",
+    "Ben Ito: Which database, and which cloud?",
+    "Cem Kaya: We take Postgres. And we host at Hetzner.",
+    "Ben Ito: I will look into it.",
+    "Cem Kaya: I will look into it.",
+)
+
+
+def test_two_tasks_in_one_sentence_stay_two_with_their_own_owners():
+    sentence = SHARED.turns[0].text
+    drafts = Drafts(
+        action_items=(
+            action("Write the migration", (quote("owner", 0, sentence),), owners=("Anna Berg",)),
+            action("Review the migration", (quote("owner", 0, sentence),), owners=("Ben Ito",)),
+        )
+    )
+    found = consolidate(SHARED, drafts).action_items
+    assert sorted(record.owners for record in found) == [("anna-berg",), ("ben-ito",)]
+
+
+def test_two_decisions_on_one_question_stay_two():
+    raised = quote("raised", 1, "Which database, and which cloud?")
+    drafts = Drafts(
+        decisions=(
+            decision("Postgres is the database.", evidence=(raised, quote("accepted", 2, "We take Postgres."))),
+            decision("Hosting is at Hetzner.", evidence=(raised, quote("accepted", 2, "And we host at Hetzner."))),
+            decision("Oracle is not used.", "tentative", (raised,)),
+        )
+    )
+    assert len(consolidate(SHARED, drafts).decisions) == 3
+
+
+def test_the_same_words_of_two_people_are_two_tasks():
+    drafts = Drafts(
+        action_items=(
+            action("I will look into it.", (quote("owner", 3, "I will look into it."),), owners=("I",)),
+            action("I will look into it.", (quote("owner", 4, "I will look into it."),), owners=("I",)),
+        )
+    )
+    assert [record.owners for record in consolidate(SHARED, drafts).action_items] == [("ben-ito",), ("cem-kaya",)]
+
+
+def test_opposites_exchanged_names_and_contracted_negations_do_not_say_the_same():
+    pairs = [
+        ("Enable the feature flags", "Disable the feature flags"),
+        ("We need two reviewers", "We need ten reviewers"),
+        ("We move from Stripe to Adyen", "We move from Adyen to Stripe"),
+        ("Anna reports to Ben", "Ben reports to Anna"),
+        ("We should ship on Friday", "We shouldn't ship on Friday"),
+        ("We ship on Friday", "We don’t ship on Friday"),
+        ("Maria writes the plan", "Mario writes the plan"),
+    ]
+    assert [pair for pair in pairs if same_wording(*pair)] == []
+    assert same_wording("We don't ship on Friday", "We don’t ship on Friday.")
+
+
+def test_paraphrases_of_one_quote_are_one_record():
+    words = (quote("accepted", 1, "let's move the launch to June"),)
+    drafts = Drafts(
+        decisions=(
+            decision("The launch is moved to June.", evidence=words),
+            decision("They move the launch to June.", evidence=words),
+        )
+    )
+    assert len(consolidate(TALK, drafts).decisions) == 1
+
+
+def test_a_later_due_date_stands_and_the_change_is_flagged():
+    words = (quote("owner", 2, "I'll tell sales by Friday"),)
+    drafts = Drafts(
+        action_items=(
+            action("Tell sales", words, owners=("I",), due="by Friday"),
+            action("Tell sales", words, owners=("I",), due="by Monday"),
+        )
+    )
+    record = only(consolidate(TALK, drafts).action_items)
+    assert record.due is not None
+    assert (record.due.text, record.flags) == ("by Monday", ("due-date-changed",))
+
+
+def test_somebody_s_last_word_is_their_stance_and_a_stance_without_words_is_ungrounded():
+    talk = meeting("Anna: We take Acme.", "Ben: Fine.", "Ben: No, wait, I am against Acme.")
+    stances = (
+        DraftStance(person="Ben", stance="agreed", evidence=(quote("accepted", 1, "Fine."),)),
+        DraftStance(person="Ben", stance="objected", evidence=(quote("objected", 2, "I am against Acme"),)),
+        DraftStance(person="Anna", stance="objected", evidence=(quote("objected", 0, "never Acme"),)),
+    )
+    draft = decision("Acme is taken.", evidence=(quote("accepted", 0, "We take Acme."),), agreement=stances)
+    result = consolidate(talk, Drafts(decisions=(draft,)))
+    assert [(one.person, one.stance) for one in only(result.decisions).agreement] == [("ben", "objected")]
+    assert only(result.ungrounded).statement == "Anna: objected"
+
+
+def test_thousands_of_drafts_are_merged_in_a_moment():
+    talk = meeting(*(f"Anna: We settle point number {n}." for n in range(3000)))
+    drafts = Drafts(
+        decisions=tuple(
+            decision(f"Point {n} is settled.", evidence=(quote("accepted", n, f"We settle point number {n}."),))
+            for n in range(3000)
+        )
+    )
+    assert len(consolidate(talk, drafts).decisions) == 3000

@@ -99,3 +99,8 @@ def test_levelling_keeps_an_origin_for_every_character(text: str):
     assert len(origin) == len(level) + 1
     assert origin == sorted(origin)
     assert origin[-1] == len(text)
+
+
+def test_a_quote_with_composed_accents_is_found_in_a_text_with_combining_ones():
+    assert quoted("le cafe\u0301 est pre\u0302t", "café est prêt") == "cafe\u0301 est pre\u0302t"
+    assert quoted("le café est prêt", "cafe\u0301 est") == "café est"
