@@ -30,9 +30,9 @@ def cli_reference() -> str:
 
 def picture() -> str:
     """The terminal output of the example, as SVG."""
-    from extractor.engines.local.engine import LocalEngine
     from rich.console import Console
 
+    from extractor.engines.local.engine import LocalEngine
     from extractor.extraction import extract
     from extractor.reports.terminal import show
     from extractor.sources import read_source
