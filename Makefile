@@ -5,13 +5,17 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 SHELL := /bin/bash
 
-.PHONY: demo test check bench install install-dev docs clean
+.PHONY: demo test soak check bench install install-dev docs clean
 
 demo: install  ## Read an example meeting and print what was decided.
 	@$(BIN)/decisions extract examples/pricing-review.vtt
 
 test: install-dev  ## Run every test, the checks among them.
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
+
+soak: install-dev  ## The long way: property tests with new random cases, ten rounds of every fault of the index.
+	DECISIONS_SOAK=1 DECISIONS_INDEX_ROUNDS=10 $(BIN)/python -m pytest tests/test_chunking.py tests/test_grounding.py \
+	    tests/sources tests/test_index_storage.py
 
 check: install-dev  ## Lint, format, types, import contract, generated pages.
 	$(BIN)/ruff check .

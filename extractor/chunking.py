@@ -189,16 +189,20 @@ def _pack(turns: Sequence[Sequence[_Unit]], labels: dict[int, int], room: int) -
         if current.cost + cost <= room:
             current.add(units, label)
             continue
+        repeats_only = False
         if cost <= room or current.cost > room // SHORT_SHARE:
             if current.units:
                 chunks.append(current.units)
             current = _overlap(current, labels, room, cost)
+            repeats_only = bool(current.units)
         for unit in units:
             needed = unit.cost + (0 if current.holds(unit.turn) else label)
             if current.units and current.cost + needed > room:
-                chunks.append(current.units)
+                if not repeats_only:
+                    chunks.append(current.units)
                 current = _Packed()
             current.add([unit], label)
+            repeats_only = False
     if current.units:
         chunks.append(current.units)
     return chunks

@@ -11,8 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 REPO = Path(__file__).resolve().parent.parent
+KEPT = ("DECISIONS_TEST_DATA", "DECISIONS_FORBID_SKIP", "DECISIONS_SOAK", "DECISIONS_INDEX_ROUNDS")
+
+
+settings.register_profile("seeded", derandomize=True, deadline=None)
+settings.register_profile("soak", deadline=None, print_blob=True)
+settings.load_profile("soak" if os.environ.get("DECISIONS_SOAK") else "seeded")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,7 +42,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     """An empty data folder, and a working directory in which no decisions.toml is found."""
     home = tmp_path_factory.mktemp("home")
     for name in list(os.environ):
-        if name.startswith("DECISIONS_") and name not in ("DECISIONS_TEST_DATA", "DECISIONS_FORBID_SKIP"):
+        if name.startswith("DECISIONS_") and name not in KEPT:
             monkeypatch.delenv(name)
     monkeypatch.setenv("DECISIONS_HOME", str(home))
     monkeypatch.chdir(tmp_path_factory.mktemp("cwd"))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extractor.chunking import Chunk, chunk_turns
@@ -67,7 +67,7 @@ turns = st.lists(
 
 
 @given(turns, st.integers(16, 80), st.sampled_from([by_word, by_length]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_every_character_is_in_a_chunk_and_no_chunk_exceeds_the_window(spoken, window, count):
     talk = conversation(*spoken)
     chunks = chunk_turns(talk, count, window)
@@ -76,6 +76,7 @@ def test_every_character_is_in_a_chunk_and_no_chunk_exceeds_the_window(spoken, w
 
 
 @given(turns, st.integers(16, 80))
+@example([(None, "0:"), (None, "0:"), ("ana", "x" * 200)], 20)
 @settings(max_examples=100, deadline=None)
 def test_chunks_keep_the_order_of_the_conversation_and_say_what_they_repeat(spoken, window):
     talk = conversation(*spoken)
