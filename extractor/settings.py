@@ -150,7 +150,9 @@ def _complaint(error: ValidationError, config: Path | None) -> str:
     field = ".".join(str(part) for part in first["loc"]) or "settings"
     variable = f"DECISIONS_{field.upper()}"
     where = variable if os.environ.get(variable) else str(config or "settings")
-    return f"{where}: {field}: {first['msg']}."
+    if first["type"] == "extra_forbidden":
+        return f"{where}: there is no setting {field}."
+    return f"{where}: {field}: {first['msg'].removeprefix('Value error, ')}."
 
 
 def openai_key() -> SecretStr | None:

@@ -8,16 +8,19 @@ from extractor.engines.choice import make_engine
 from extractor.settings import Settings, load_settings, openai_key
 
 
-def chosen_engine(flag: str | None, voice: Voice) -> Engine:
-    """The engine to run, after saying which it is and, whatever ``--quiet`` says, where it sends the text."""
+def chosen_engine(flag: str | None) -> Engine:
+    """The engine to run: the flag's, else the settings'."""
     settings = load_settings()
-    engine = engine_from(flag or settings.engine, settings)
+    return engine_from(flag or settings.engine, settings)
+
+
+def announce(engine: Engine, voice: Voice) -> None:
+    """Says which engine runs and, whatever ``--quiet`` says, where it sends the text; before anything is sent."""
     name = f"{engine.info.name} ({engine.info.model}, {engine.info.version})"
     if engine.info.leaves_machine:
         voice.insist(f"Engine: {name}. The text is sent to {engine.destination}.")
     else:
         voice.say(f"Engine: {name}. Nothing leaves this machine.")
-    return engine
 
 
 def engine_from(spec: str, settings: Settings) -> Engine:

@@ -44,18 +44,21 @@ def extract(
     Exit codes: 0 all done; 1 done in part, what failed is listed; 2 nothing could be read; 3 the engine could not run.
     """
     voice = Voice(quiet)
-    from extractor.cli.engines import chosen_engine
+    from extractor.cli.engines import announce, chosen_engine
     from extractor.cli.outfile import check_out
     from extractor.cli.readings import readings_of
     from extractor.extraction import is_complete
 
     check_out(out)
-    running = chosen_engine(engine, voice)
+    running = chosen_engine(engine)
     readings = readings_of(files, voice, source_format, started_at)
+    announce(running, voice)
     document = _run(readings, running, voice)
     if out is not None and output_format is OutputFormat.table:
         output_format = OutputFormat.markdown
     _print(document, output_format, out)
+    if out is not None:
+        voice.say(f"Written to {out}.")
     _closing(document, readings, voice)
     raise typer.Exit(DONE if is_complete(document) else PARTLY)
 

@@ -51,7 +51,9 @@ def main() -> None:
     except DecisionsError as error:
         console.report(error)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as end:
+        if isinstance(end, SystemExit) and end.code != console.INTERRUPTED:
+            raise
         console.Voice().insist("Interrupted.")
         sys.exit(console.INTERRUPTED)
     except Exception as error:

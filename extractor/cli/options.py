@@ -28,5 +28,5 @@ RecordsOut = Annotated[
 ]
 EngineName = Annotated[
     str | None,
-    typer.Option("--engine", "-e", metavar="NAME", help="local (the default) or openai:MODEL."),
+    typer.Option("--engine", "-e", metavar="NAME", help="local (the default), openai:MODEL, or openai."),
 ]

@@ -31,7 +31,7 @@ class SearchFormat(StrEnum):
 
 
 def search(
-    words: Annotated[str, typer.Argument(metavar="WORDS", help="A question, or words that were said.")],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="A question, or words that were said.")],
     where: Annotated[Where, typer.Option("--in", help="What to search.")] = Where.passages,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="How many hits to print.")] = 5,
     output_format: Annotated[SearchFormat, typer.Option("--format", "-f", help="What to print.")] = SearchFormat.text,
@@ -40,7 +40,7 @@ def search(
     del where
     from extractor.cli.index import open_index
 
-    hits = open_index(Voice()).search(words, limit=limit)
+    hits = open_index(Voice()).search(" ".join(words), limit=limit)
     if output_format is SearchFormat.json:
         import json
 

@@ -12,7 +12,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from extractor.conversation import Conversation
+from extractor.conversation import Conversation, Coverage
 from extractor.records import (
     ActionItem,
     ConversationRecords,
@@ -192,18 +192,22 @@ def _add_due(cell: Text, due: Due | None) -> None:
 
 
 def _footer(entry: ConversationRecords) -> RenderableType:
-    share = percent(entry.coverage.used, entry.coverage.characters)
-    lines = [
-        Text(
-            f"{share} of {entry.coverage.characters:,} characters are text of turns; the rest is accounted for.", "dim"
-        )
-    ]
+    lines = [Text(f"Every character is accounted for: {_account(entry.coverage)}.", "dim")]
     lines += [Text(f"{turns(gap)} not processed: {plain(gap.reason)}", "red") for gap in entry.unprocessed]
     if entry.ungrounded:
         claims = count(len(entry.ungrounded), "claim")
         lines.append(Text(f"{claims} left out or cut down: a quote could not be found in the text.", "yellow"))
     lines += _warnings(entry.warnings)
     return Padding(Group(*lines), (0, 0, 1, 2))
+
+
+def _account(coverage: Coverage) -> str:
+    """``66 % words, 20 % timestamp, 9 % speaker label, 5 % other``: the three largest parts set aside by name."""
+    parts = sorted(coverage.set_aside, key=lambda part: -part.characters)
+    told = [(coverage.used, "words"), *((part.characters, part.reason) for part in parts[:3])]
+    other = sum(part.characters for part in parts[3:])
+    told += [(other, "other")] if other else []
+    return ", ".join(f"{percent(number, coverage.characters)} {name}" for number, name in told if number)
 
 
 def _warnings(warnings: Sequence[str]) -> list[Text]:

@@ -208,3 +208,27 @@ def test_a_request_and_the_answer_that_takes_it_are_one_task(example: Drafts) ->
 
 def test_a_question_that_is_answered_with_i_do_not_know_stays_open(example: Drafts) -> None:
     assert any("discount for schools" in draft.question for draft in example.open_questions)
+
+
+def test_somebody_who_declines_owns_nothing_and_the_one_who_steps_in_does() -> None:
+    talk = meeting(
+        "Anna Voss: Good, then the last thing is the invite for the workshop.",
+        "Anna Voss: Tom, can you change the invite by tomorrow?",
+        "Tom Reed: No, sorry, I'm off tomorrow.",
+        "Lea Blum: Yes, I can take that.",
+        "Anna Voss: Thank you. Bye everybody.",
+    )
+    for draft in LocalEngine().extract(talk).action_items:
+        assert "tom-reed" not in draft.owners
+
+
+def test_a_request_is_no_open_question() -> None:
+    talk = meeting(
+        "Mara Klein: Jens, could you get the contract to procurement by the end of April?",
+        "Jens Olsen: Sure, will do.",
+        "Mara Klein: Who is going to own the event naming, though? That's still unclear to me.",
+        "Jens Olsen: I really don't know.",
+        "Mara Klein: Okay, let's see.",
+    )
+    questions = [draft.question for draft in LocalEngine().extract(talk).open_questions]
+    assert not any("procurement" in question for question in questions)

@@ -12,6 +12,11 @@ from extractor.engines.local.spans import after, before, quote_around
 from extractor.engines.local.statements import cleaned, content_words, is_acknowledgement
 
 LOOK_BACK = 30.0  # seconds in which "sure, I'll do that" looks for the request
+_DECLINES = re.compile(
+    r"^\W*(?:(?:oh|well|um|uh|ah|hmm|i'm afraid)\b[\s,.]*)*(?:no\b(?! problem)|nope|sorry|unfortunately|not me"
+    r"|i (?:can't|cannot|won't|don't have)|i'm (?:off|away|out|on (?:holiday|vacation|leave)))",
+    re.IGNORECASE,
+)
 LEAST_CONTENT = 2  # content words of a task worth showing
 
 _CONDUCT = re.compile(
@@ -48,8 +53,7 @@ def action_at(reading: Reading, index: int) -> DraftActionItem | None:
     if content_words(task) < LEAST_CONTENT or not is_task(_plain(quote)):
         return None
     takers = [index] if request is not None and request != index else takers_after(reading, last)
-    speakers = [speaker for number in takers if (speaker := segments[number].speaker) is not None]
-    owners = owners_of(_plain(quote), segments[main].speaker, reading.people, speakers)
+    owners = _owners(reading, main, last, _plain(quote), takers)
     evidence = [
         DraftEvidence(role="owner" if owners and not takers else "proposed", turn=segments[first].turn, quote=quote)
     ]
@@ -62,6 +66,24 @@ def action_at(reading: Reading, index: int) -> DraftActionItem | None:
         due=due_in(quote) or due_in(taken),
         evidence=tuple(evidence),
     )
+
+
+def _owners(reading: Reading, main: int, last: int, quote: str, takers: list[int]) -> list[str]:
+    """Who is to do it: nobody who was asked and declined, and nobody where another than the one asked says yes."""
+    segments = reading.script.segments
+    taken = list(dict.fromkeys(speaker for number in takers if (speaker := segments[number].speaker) is not None))
+    owners = owners_of(quote, segments[main].speaker, reading.people, taken)
+    if not requests(quote):
+        return owners
+    declined = {
+        segments[number].speaker
+        for number in after(reading.script, last, seconds=20.0, most=3)
+        if _DECLINES.match(_plain(segments[number].text))
+    }
+    willing = [owner for owner in owners if owner not in declined]
+    if len(willing) < len(owners):
+        return taken if len(taken) == 1 and taken[0] not in declined else willing
+    return [] if taken and not set(taken) & set(owners) else owners
 
 
 def takers_after(reading: Reading, index: int) -> list[int]:

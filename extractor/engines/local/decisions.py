@@ -10,7 +10,7 @@ from extractor.engines.local.due import due_in
 from extractor.engines.local.reading import Reading
 from extractor.engines.local.spans import accepted_by, before, quote_around, settled_by
 from extractor.engines.local.statements import cleaned, content_words, is_acknowledgement
-from extractor.engines.local.status import is_personal_call, is_supposed, puts_forward, status_of
+from extractor.engines.local.status import announces, is_personal_call, is_supposed, puts_forward, status_of
 from extractor.records import EvidenceRole, Status
 
 LOOK_BACK = 60.0  # seconds in which an acceptance looks for what it accepts
@@ -64,9 +64,11 @@ def decision_at(reading: Reading, index: int) -> DraftDecision | None:
         return None
     if not acceptance:
         acceptance = accepted_by(reading.script, last)[:1] if puts_forward(quote) else settled_by(reading.script, last)
+        if not acceptance and announces(quote):
+            acceptance = accepted_by(reading.script, last, seconds=15.0, most=2)[:1]
     status = status_of(quote, accepted=bool(acceptance))
-    if status == "tentative" and acceptance and not is_supposed(quote) and "?" not in quote:
-        status = "decided"
+    if status == "tentative" and acceptance and (announces(quote) or not puts_forward(quote)):
+        status = "decided" if not is_supposed(quote) and "?" not in quote else status
     if status in ("decided", "rejected") and not acceptance and _IN_FORCE.search(quote):
         return None
     if status == "tentative" and not puts_forward(quote) and (is_supposed(quote) or len(quote.split()) > LONG):

@@ -6,6 +6,7 @@ import re
 
 from extractor.drafts import DraftEvidence, DraftOpenQuestion
 from extractor.engines.local import cues
+from extractor.engines.local.people import requests
 from extractor.engines.local.reading import Reading
 from extractor.engines.local.spans import after, quote_around
 from extractor.engines.local.statements import cleaned, content_words
@@ -19,6 +20,8 @@ ANSWER_WORDS = 8  # words of a reply from which it may be an answer
 _NAMED = re.compile(
     r"\b(?:(?:an |the |one |still |remaining |main |big |another )*(?:open|unresolved|outstanding"
     r"|unanswered) (?:question|issue|point)s?"
+    r"|(?:question|issue|point)s? (?:is|are|remains?) (?:still )?open\b|what (?:i|we) still (?:don't|do not) know"
+    r"|we (?:still )?haven't (?:yet )?(?:decided|agreed|settled|figured out)"
     r"|we (?:still |really |actually |all )*(?:don't|do not|didn't) (?:really |actually |yet "
     r"|even )*know (?:whether|if|how|what|when|who|which|why|where)"
     r"|(?:it's|it is|is|that's|remains?|still) (?:still |very |a bit |quite |really |not )*(?:unclear|undecided"
@@ -39,7 +42,7 @@ _SMALL = re.compile(
     r"|thoughts?|objections?|updates?|feedback|concerns?"
     r"|opinions?|volunteers?)|anything else|anyone (?:else|want|have|here|wants)|how are you"
     r"|who(?:'s| is| wants| would)? (?:next|first|to (?:go|start|take))|what do you (?:think|mean|say)|is (?:he|she"
-    r"|\w+) (?:here|on the call)|right\?|you know\?|okay\?|ok\?|yeah\?"
+    r"|\w+) (?:here|on the call)|right\?|you know\?|remember\?|okay\?|ok\?|yeah\?"
     r"|(?:did|do|does) (?:you|anyone|anybody|somebody|someone) (?:want|have)|would you like|you want to"
     r"|should we (?:start|move on|wait|go|get started|begin)|shall we (?:start|move|begin|go|get)"
     r"|want to (?:add|say|share|speak|go|give|take)|next (?:slide|topic|item)|good (?:morning|afternoon))\b"
@@ -67,7 +70,7 @@ def is_candidate(reading: Reading, index: int) -> bool:
     """Whether a segment is a question of substance, or names something as unknown."""
     segment = reading.script.segments[index]
     text = _plain(segment.text)
-    if segment.foreign or _SMALL.search(text):
+    if segment.foreign or _SMALL.search(text) or requests(text):
         return False
     asks = "?" in text and cues.has("question", text) and segment.words >= 7
     return (asks or (_NAMED.search(text) is not None and segment.words >= 6)) and content_words(text) >= LEAST_CONTENT

@@ -39,6 +39,7 @@ _SETTLED = re.compile(
     r"|we have (?:consensus|agreement|stage)|(?:we're|we are|everyone's) (?:all )?in agreement"
     r"|(?:there's|there is|rough|have|got|reached) (?:a )?(?:clear |rough )?consensus|has (?:consensus|stage)|(?:you"
     r"|we)(?:'ve| have)? (?:got )?(?:have )?stage (?:\d|one|two|three|four)"
+    r"|that's (?:final|settled|decided)"
     r"|the decision (?:is|was|here is)|decision:|the final (?:decision|answer|call) is|hearing no\w*(?: objections?)?"
     r"|(?:there are|seeing|with) no objections"
     r"|let's (?:just )?(?:go (?:with|for|ahead)|do|use|keep|make|stick|say(?!,| you\b)|move|merge|ship|include|drop"
@@ -97,6 +98,12 @@ _OPENS = re.compile(
     r"|any objections?|objections\?|i(?:'d| would) prefer|plan is)\b",
     re.IGNORECASE,
 )
+_ANNOUNCES = re.compile(
+    r"^\W*(?:(?:so|then|okay|ok|alright|all right|and|well|right)\b[\s,]*)+we (?!have\b|had\b|are\b|were\b|can\b"
+    r"|could\b|need\b|got\b|know\b|did|do(?:n't| not|es)?\b(?! (?:it|that|this))|should|would|might|may\b|think\b"
+    r"|want\b|see\b|saw\b|just\b|still\b|also\b|actually\b|haven't|weren't|aren't|can't|\w+ed\b)\w+",
+    re.IGNORECASE,
+)
 _ASKS_CONSENT = re.compile(
     r"\b(?:let's|(?:should|shall) we|suggest|propose|proposal is|any objections?)\b", re.IGNORECASE
 )
@@ -128,6 +135,11 @@ def status_of(text: str, accepted: bool) -> Status:
 def puts_forward(text: str) -> bool:
     """Whether a text proposes, asks for consent, or says what the group is to do."""
     return _OPENS.search(text.replace("’", "'")) is not None
+
+
+def announces(text: str) -> bool:
+    """Whether a text announces what the group does from now on: "so we ship the message this week"."""
+    return _ANNOUNCES.match(text.replace("’", "'")) is not None
 
 
 def is_supposed(text: str) -> bool:
