@@ -21,6 +21,8 @@ from extractor.records import Evidence
 DUE_CHANGED: Final = "due-date-changed"
 ALIKE: Final = 60.0
 """Token-sort similarity (rapidfuzz, 0 to 100) from which two claims on one and the same quote are one claim."""
+TELLING_WORDS: Final = 5
+"""Content words from which the same words said again mean the same thing again."""
 SETTLING: Final = frozenset({"accepted", "decider", "owner", "reversed"})
 """Roles of the quotes that make a record; what was only raised or proposed may lead to several."""
 
@@ -102,11 +104,10 @@ def _repeats(earlier: Proven[SomeDraft], later: Proven[SomeDraft]) -> bool:
     if not _compatible(earlier, later):
         return False
     same_quote = any(_is_same(a, b) for a in _settling(earlier) for b in _settling(later))
-    if _is_quoted(earlier.draft) or _is_quoted(later.draft):
-        return same_quote and earlier.key == later.key
     if earlier.key == later.key:
-        return bool(earlier.key)
-    return same_quote and _alike(earlier, later)
+        spoken = _is_quoted(earlier.draft) or _is_quoted(later.draft)
+        return same_quote or len(earlier.key) >= (TELLING_WORDS if spoken else 1)
+    return same_quote and not _is_quoted(earlier.draft) and not _is_quoted(later.draft) and _alike(earlier, later)
 
 
 def _compatible(earlier: Proven[SomeDraft], later: Proven[SomeDraft]) -> bool:
@@ -119,7 +120,7 @@ def _compatible(earlier: Proven[SomeDraft], later: Proven[SomeDraft]) -> bool:
 
 
 def _is_quoted(draft: Draft) -> bool:
-    """Whether the claim is somebody's own words: "I'll look into it", said twice, may be two things."""
+    """Whether the claim may be somebody's own words: "I'll look into it", said twice, may be two things."""
     return not isinstance(draft, DraftDecision) or draft.statement_source == "quoted"
 
 

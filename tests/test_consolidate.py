@@ -258,3 +258,17 @@ def test_thousands_of_drafts_are_merged_in_a_moment():
         )
     )
     assert len(consolidate(talk, drafts).decisions) == 3000
+
+
+def test_a_decision_said_again_in_the_same_telling_words_is_one_record():
+    line = "We cut the onboarding sequence down to three emails."
+    talk = meeting(f"Anna: {line}", "Ben: Fine.", f"Anna: As I said. {line}")
+    drafts = Drafts(
+        decisions=tuple(
+            DraftDecision(
+                statement=line, statement_source="quoted", status="decided", evidence=(quote("accepted", turn, line),)
+            )
+            for turn in (0, 2)
+        )
+    )
+    assert [one.turn for one in only(consolidate(talk, drafts).decisions).evidence] == [0, 2]

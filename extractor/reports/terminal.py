@@ -125,7 +125,9 @@ def _when(evidence: Sequence[Evidence]) -> str:
 
 def _body(sentence: str, evidence: Sequence[Evidence], names: Names) -> Text:
     """The statement, then its most telling quotes; one line for both where the statement is that quote."""
-    telling = sorted(evidence, key=lambda quote: TELLING.index(quote.role))[:SHOWN_QUOTES]
+    by_role = {quote.role: quote for quote in reversed(evidence)}
+    ranked = sorted(evidence, key=lambda quote: (by_role[quote.role] != quote, TELLING.index(quote.role)))
+    telling = ranked[:SHOWN_QUOTES]
     quotes = [quote for quote in evidence if quote in telling]
     itself = next((quote for quote in quotes if _says_the_same(sentence, quote.quote)), None)
     body = Text(style="bold")
