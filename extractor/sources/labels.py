@@ -1,6 +1,6 @@
 """Which words before a colon are a speaker's name, and which are text.
 
-Names come as people type them (``@a / B (C)``, ``0xBonk``, ``Tullio | Erigon``, emoji), so no pattern tells them from
+Names come as people type them (``@a / B (C)``, ``0xNova``, ``Milo | Nordwind``, emoji), so no pattern tells them from
 text. The file does: a label comes back. Only what comes once is judged by its form.
 """
 

@@ -11,7 +11,7 @@ from extractor.sources.people import People, slug
         ("Ana Li", "ana-li"),
         ("@jo / Johanna Rey (Ops)", "jo-johanna-rey-ops"),
         ("Łukasz Rozmej", "łukasz-rozmej"),
-        ("0xBonk", "0xbonk"),
+        ("0xNova", "0xbonk"),
         ("田中 太郎", "田中-太郎"),
         ("🚲", "speaker"),
     ],

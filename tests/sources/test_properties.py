@@ -19,7 +19,7 @@ from extractor.sources import Reading, read_source
 from extractor.sources.decoding import decode
 
 NAMES = (
-    "Ana Li", "Ben", "nixo", "0xBonk", "Tullio | Nordwind", "@jo / Johanna Rey (Ops)", "pavel 🚲 [remote]", "v2",
+    "Ana Li", "Ben", "nixo", "0xNova", "Milo | Nordwind", "@jo / Johanna Rey (Ops)", "pavel 🚲 [remote]", "v2",
     "Łukasz Rozmej", "田中 太郎", "R&D Team", "Jay || Silence Labs", "Marius van der Wijden (M)", "Speaker 1", "Q",
 )  # fmt: skip
 WORDS = (

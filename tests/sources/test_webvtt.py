@@ -30,8 +30,8 @@ def test_zoom_names_with_brackets_pipes_digits_and_emoji_are_speakers(read_fixtu
     (conversation,) = reading.conversations
     assert [person.name for person in conversation.participants] == [
         "Mira Tan",
-        "Tullio | Nordwind",
-        "0xBonk",
+        "Milo | Nordwind",
+        "0xNova",
         "@jo / Johanna Rey (Ops)",
         "pavel 🚲 [remote]",
     ]
@@ -55,7 +55,7 @@ def test_a_cue_without_label_in_a_labelled_file_is_a_turn_of_nobody(read_fixture
 
 def test_a_colon_in_what_somebody_says_is_text(read_fixture: Callable[[str], Reading]) -> None:
     assert turns(read_fixture("zoom.vtt"))[1] == (
-        "Tullio | Nordwind",
+        "Milo | Nordwind",
         "I compared three of them. The price: nearly the same.",
     )
 
