@@ -10,8 +10,8 @@ from extractor.sources.people import People, slug
     [
         ("Ana Li", "ana-li"),
         ("@jo / Johanna Rey (Ops)", "jo-johanna-rey-ops"),
-        ("Łukasz Rozmej", "łukasz-rozmej"),
-        ("0xNova", "0xbonk"),
+        ("Łukasz Nowak", "łukasz-nowak"),
+        ("0xNova", "0xnova"),
         ("田中 太郎", "田中-太郎"),
         ("🚲", "speaker"),
     ],

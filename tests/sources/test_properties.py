@@ -20,7 +20,7 @@ from extractor.sources.decoding import decode
 
 NAMES = (
     "Ana Li", "Ben", "nixo", "0xNova", "Milo | Nordwind", "@jo / Johanna Rey (Ops)", "pavel 🚲 [remote]", "v2",
-    "Łukasz Rozmej", "田中 太郎", "R&D Team", "Jay || Silence Labs", "Marius van der Wijden (M)", "Speaker 1", "Q",
+    "Łukasz Nowak", "田中 太郎", "R&D Team", "Jo || Quiet Labs", "Mateo van den Berg (M)", "Speaker 1", "Q",
 )  # fmt: skip
 WORDS = (
     "we",
