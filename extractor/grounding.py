@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extractor.conversation import Conversation, Turn
-from extractor.drafts import DraftActionItem, DraftDecision, DraftEvidence, DraftOpenQuestion, Drafts
+from extractor.drafts import DraftActionItem, DraftDecision, DraftEvidence, DraftOpenQuestion
 from extractor.records import Evidence, EvidenceRole, RecordType, UngroundedQuote
 
 MOVED: Final = "quote-found-in-another-turn"
@@ -94,14 +94,12 @@ def locate_in(quote: str, index: int, text: str) -> Located | None:
     if start is not None:
         return Located(index, start, start + len(wanted))
     needle, _ = levelled(wanted)
-    if not needle:
-        return None
     return _locate_level(needle, index, levelled(text))
 
 
 def _locate_level(needle: str, index: int, level: tuple[str, list[int]]) -> Located | None:
     hay, origin = level
-    at = _find_whole(hay, needle)
+    at = _find_whole(hay, needle) if needle else None
     if at is None:
         return None
     return Located(index, origin[at], origin[at + len(needle) - 1] + 1)
@@ -198,8 +196,3 @@ def claim(draft: Draft) -> str:
     if isinstance(draft, DraftDecision):
         return draft.statement
     return draft.task if isinstance(draft, DraftActionItem) else draft.question
-
-
-def all_drafts(drafts: Drafts) -> tuple[Draft, ...]:
-    """Every draft of a conversation, decisions first."""
-    return (*drafts.decisions, *drafts.action_items, *drafts.open_questions)

@@ -104,3 +104,7 @@ def test_levelling_keeps_an_origin_for_every_character(text: str):
 def test_a_quote_with_composed_accents_is_found_in_a_text_with_combining_ones():
     assert quoted("le cafe\u0301 est pre\u0302t", "café est prêt") == "cafe\u0301 est pre\u0302t"
     assert quoted("le café est prêt", "cafe\u0301 est") == "café est"
+
+
+def test_a_quote_of_nothing_visible_is_not_moved_to_another_turn():
+    assert not Grounder(meeting("Anna: Good morning.")).ground(action((3, "\u200b" * 30))).evidence
