@@ -104,9 +104,9 @@ def _engine(settings: Settings) -> Iterator[Finding]:
     else:
         why = "the default, as nothing chose another"
     goes = "nothing leaves this machine" if settings.engine == "local" else "the text is sent to a server"
-    from extractor.engines.choice import make_engine
+    from extractor.engines.choice import engine_from
 
-    make_engine(settings.engine, base_url=settings.openai_base_url, api_key=openai_key())
+    engine_from(settings.engine, settings)
     yield Finding("engine", "good", f"{settings.engine} would run ({why}); {goes}.")
 
 

@@ -71,11 +71,6 @@ def content(sentence: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def same_wording(one: str, other: str) -> bool:
-    """Whether two sentences say the same: the same content words, figures and negations in the same order."""
-    return bool(content(one)) and content(one) == content(other)
-
-
 def merged(proven: Sequence[Proven[SomeDraft]]) -> list[Proven[SomeDraft]]:
     """Folds repeats into their first mention; ``proven`` must be in the order of the conversation.
 

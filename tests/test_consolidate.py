@@ -8,7 +8,7 @@ from builders import meeting
 
 from extractor.consolidate import consolidate
 from extractor.drafts import DraftActionItem, DraftDecision, DraftEvidence, DraftOpenQuestion, Drafts, DraftStance
-from extractor.merging import same_wording
+from extractor.merging import content
 from extractor.persons import AMBIGUOUS, UNKNOWN
 from extractor.records import Decision
 
@@ -20,6 +20,10 @@ TALK = meeting(
     "Anna Lund: Good question, nobody knows.",
     started_at=date(2026, 3, 4),
 )
+
+
+def same_wording(one, other):
+    return bool(content(one)) and content(one) == content(other)
 
 
 def quote(role, turn, words):

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from extractor.errors import DecisionsError
 
-DONE, PARTLY, WRONG_USAGE, NOTHING_DONE, CHECK_FAILED, OUR_ERROR, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
+DONE, PARTLY, CHECK_FAILED, OUR_ERROR, INTERRUPTED = 0, 1, 4, 70, 130
+"""Exit codes that no error carries; the others are ``DecisionsError.exit_code``."""
 
 PLAIN_WIDTH = 100
 """Columns of a table that goes to a file or a pipe, where no terminal says how wide it is."""

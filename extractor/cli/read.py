@@ -45,13 +45,11 @@ def read(
     readings = readings_of(files, voice, source_format, started_at)
     conversations = [conversation for reading in readings for conversation in reading.conversations]
     if output_format is ReadFormat.json:
-        import json
-
-        from extractor.sources.decoding import whole_characters
+        from extractor.reports.documents import json_text
 
         sources = [reading.report.model_dump(mode="json") for reading in readings]
         body = {"sources": sources, "conversations": [one.model_dump(mode="json") for one in conversations]}
-        put(whole_characters(json.dumps(body, ensure_ascii=False, indent=2)) + "\n", out)
+        put(json_text(body, indent=2), out)
     else:
         put_painted(lambda console: _show(conversations, console), out)
     raise typer.Exit(PARTLY if any(reading.error for reading in readings) else DONE)

@@ -42,9 +42,9 @@ def search(
 
     hits = open_index(Voice()).search(" ".join(words), limit=limit)
     if output_format is SearchFormat.json:
-        import json
+        from extractor.reports.documents import json_text
 
-        put(json.dumps([hit.model_dump(mode="json") for hit in hits], ensure_ascii=False, indent=2) + "\n")
+        put(json_text([hit.model_dump(mode="json") for hit in hits], indent=2))
         return
     put_painted(lambda console: _show(hits, console))
 

@@ -8,6 +8,7 @@ from pydantic import SecretStr
 
 from extractor.drafts import Engine
 from extractor.errors import UsageError
+from extractor.settings import Settings, openai_key
 
 # OpenAI's model pages name it as the one to start with where cost and speed count; it supports structured outputs.
 DEFAULT_OPENAI_MODEL: Final = "gpt-6-luna"
@@ -48,3 +49,15 @@ def make_engine(
             temperature=temperature,
         )
     raise UsageError(f"There is no engine {spec!r}.", "Choose local, openai, or openai:MODEL.")
+
+
+def engine_from(spec: str, settings: Settings) -> Engine:
+    """The engine that ``spec`` names, with the settings in force; a key chooses nothing by being there."""
+    return make_engine(
+        spec,
+        base_url=settings.openai_base_url,
+        api_key=openai_key(),
+        timeout_s=settings.openai_timeout,
+        max_retries=settings.openai_max_retries,
+        max_input_tokens=settings.openai_max_input_tokens,
+    )

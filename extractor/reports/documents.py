@@ -21,7 +21,7 @@ from extractor.sources.decoding import whole_characters
 
 def as_json(document: Document) -> str:
     """The document of the contract, indented, with a line break at the end."""
-    return _json(document.model_dump(mode="json"), indent=2)
+    return json_text(document.model_dump(mode="json"), indent=2)
 
 
 def as_json_lines(document: Document) -> str:
@@ -30,10 +30,11 @@ def as_json_lines(document: Document) -> str:
     Turns that were not processed, quotes that were not found and warnings are lines too, as are sources that failed, so
     that a reader of the lines alone misses nothing.
     """
-    return "".join(_json(line) for line in _lines(document))
+    return "".join(json_text(line) for line in _lines(document))
 
 
-def _json(value: object, indent: int | None = None) -> str:
+def json_text(value: object, indent: int | None = None) -> str:
+    """``value`` as JSON with a line break at the end, on one line unless indented; half characters are U+FFFD."""
     return whole_characters(json.dumps(value, ensure_ascii=False, indent=indent)) + "\n"
 
 

@@ -15,6 +15,7 @@ from rich.text import Text
 from extractor.conversation import Conversation, Coverage
 from extractor.records import (
     ActionItem,
+    ConversationHeader,
     ConversationRecords,
     Decision,
     Document,
@@ -63,7 +64,7 @@ def show(document: Document, console: Console) -> None:
 
 def _conversation(entry: ConversationRecords) -> RenderableType:
     names = names_of(entry.conversation)
-    parts: list[RenderableType] = [_heading(entry)]
+    parts: list[RenderableType] = [_heading(entry.conversation, entry.conversation.turns)]
     if entry.decisions:
         parts.append(_section(count(len(entry.decisions), "decision"), "Status", _decision_rows(entry, names)))
     if entry.action_items:
@@ -77,11 +78,10 @@ def _conversation(entry: ConversationRecords) -> RenderableType:
     return Group(*parts)
 
 
-def _heading(entry: ConversationRecords) -> RenderableType:
-    header = entry.conversation
-    facts = [clock(header.started_at)] if header.started_at else []
-    facts += [count(len(header.participants), "participant"), count(header.turns, "turn")]
-    title = Text.assemble((plain(header.title), "bold"), ("  " + " · ".join(facts), "dim"))
+def _heading(shown: ConversationHeader | Conversation, number_of_turns: int) -> RenderableType:
+    facts = [clock(shown.started_at)] if shown.started_at else []
+    facts += [count(len(shown.participants), "participant"), count(number_of_turns, "turn")]
+    title = Text.assemble((plain(shown.title), "bold"), ("  " + " · ".join(facts), "dim"))
     return Group(Text(), Rule(title, align="left", style="dim"))
 
 
@@ -219,17 +219,14 @@ def _warnings(warnings: Sequence[str]) -> list[Text]:
 
 def show_conversation(conversation: Conversation, console: Console) -> None:
     """Prints a conversation itself: time, speaker, words."""
-    facts = [clock(conversation.started_at)] if conversation.started_at else []
-    facts += [count(len(conversation.participants), "participant"), count(len(conversation.turns), "turn")]
-    title = Text.assemble((plain(conversation.title), "bold"), ("  " + " · ".join(facts), "dim"))
-    console.print(Text(), Rule(title, align="left", style="dim"))
+    console.print(_heading(conversation, len(conversation.turns)))
     names = {person.id: person.name for person in conversation.participants}
     table = Table(box=None, show_header=False, expand=True, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column(justify="right", style="dim", no_wrap=True)
     table.add_column(max_width=22, style="bold")
     table.add_column(ratio=1)
     for turn in conversation.turns:
-        when = clock(turn.start if turn.start is not None else turn.sent_at) or str(turn.index)
+        when = clock(turn.time_at(0)) or str(turn.index)
         speaker = plain(names.get(turn.speaker or "", "unknown"))
         table.add_row(when, speaker, _message(turn.text, [(r.name, r.count) for r in turn.reactions]))
     console.print(table)

@@ -57,9 +57,6 @@ class Ledger:
         code = self._reasons.setdefault(reason, len(self._reasons) + 2)
         self._codes[start:end] = bytes((code,)) * (end - start)
 
-    def is_used(self, index: int) -> bool:
-        return self._codes[index] == _USED
-
     def join(self, after: int, before: int) -> bool:
         """Use one character between two pieces of a turn, for the space that joins them.
 

@@ -67,8 +67,9 @@ def decision_at(reading: Reading, index: int) -> DraftDecision | None:
         if not acceptance and announces(quote):
             acceptance = accepted_by(reading.script, last, seconds=15.0, most=2)[:1]
     status = status_of(quote, accepted=bool(acceptance))
-    if status == "tentative" and acceptance and (announces(quote) or not puts_forward(quote)):
-        status = "decided" if not is_supposed(quote) and "?" not in quote else status
+    stated = not is_supposed(quote) and "?" not in quote and (announces(quote) or not puts_forward(quote))
+    if status == "tentative" and acceptance and stated:
+        status = "decided"
     if status in ("decided", "rejected") and not acceptance and _IN_FORCE.search(quote):
         return None
     if status == "tentative" and not puts_forward(quote) and (is_supposed(quote) or len(quote.split()) > LONG):

@@ -39,11 +39,6 @@ def quote_around(script: Script, index: int) -> tuple[int, int]:
     return first, last
 
 
-def span_of(script: Script, first: int, last: int) -> tuple[int, int, int]:
-    """Turn, start and end offset of the segments from ``first`` to ``last``, which are of one turn."""
-    return script.segments[first].turn, script.segments[first].start, script.segments[last].end
-
-
 def after(script: Script, index: int, seconds: float, most: int, others: bool = True) -> list[int]:
     """Indices of segments that follow within so many seconds, at most ``most``; ``others``: only other speakers'."""
     return _around(script, index, range(index + 1, len(script.segments)), seconds, most, others)
