@@ -9,7 +9,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-TurnKind = Literal["speech", "message", "chat", "system"]
+TurnKind = Literal["speech", "message", "chat", "quote", "minutes", "system"]
 ConversationKind = Literal["meeting", "thread"]
 
 
@@ -43,12 +43,29 @@ class Mark(Model):
     time: float
 
 
+class Quotation(Model):
+    """Words of an earlier message that a message repeats, as mail programs do.
+
+    They stand in the message before code point ``char`` of the turn's text, and are no part of it. ``depth`` is 1 for
+    what the message itself quotes, 2 for what that quotes, and so on; ``author`` is a participant's id, None where the
+    message does not say.
+    """
+
+    char: int
+    depth: int
+    author: str | None
+    text: str
+
+
 class Turn(Model):
     """One speaker's uninterrupted contribution, or one message.
 
-    ``speaker`` is a participant's id, None where the source does not say. ``start`` and ``end`` are seconds from the
-    start of the recording; ``sent_at`` is the wall-clock time of a message. ``text`` is verbatim: offsets of evidence
-    count its code points. ``marks`` are in the order of the text; without any, the whole turn has the time ``start``.
+    ``speaker`` is a participant's id, None where the source does not say. ``kind`` is ``speech`` for what was said,
+    ``message`` and ``chat`` for what was written, ``quote`` for an earlier message known only from being quoted,
+    ``minutes`` for what minutes say in nobody's words, ``system`` for what a program says. ``start`` and ``end`` are
+    seconds from the start of the recording; ``sent_at`` is the wall-clock time of a message, without a zone where the
+    source gives none. ``text`` is verbatim: offsets of evidence count its code points. ``marks`` are in the order of
+    the text; without any, the whole turn has the time ``start``. ``topic`` is the heading it stands under.
     """
 
     index: int
@@ -59,8 +76,11 @@ class Turn(Model):
     end: float | None = None
     marks: tuple[Mark, ...] = ()
     sent_at: datetime | None = None
+    edited_at: datetime | None = None
+    topic: str | None = None
     reply_to: int | None = None
     reactions: tuple[Reaction, ...] = ()
+    quotes: tuple[Quotation, ...] = ()
 
     def time_at(self, char: int) -> float | datetime | None:
         """When the word at code point ``char`` was said: the start of its cue, or the moment the message was sent."""
@@ -89,6 +109,8 @@ class Coverage(Model):
 
     @model_validator(mode="after")
     def adds_up(self) -> Self:
+        if any(part.characters < 0 for part in self.set_aside):
+            raise ValueError("coverage does not add up: more characters accounted for than there are")
         accounted = self.used + sum(part.characters for part in self.set_aside)
         if accounted != self.characters:
             raise ValueError(f"coverage does not add up: {self.characters} characters, {accounted} accounted for")
@@ -99,6 +121,14 @@ class Coverage(Model):
         """Coverage from a count per reason; reasons without characters are left out, the rest sorted by name."""
         parts = tuple(SetAside(reason=reason, characters=n) for reason, n in sorted(set_aside.items()) if n)
         return cls(characters=used + sum(part.characters for part in parts), used=used, set_aside=parts)
+
+    @classmethod
+    def of_structured(cls, characters: int, parts: Iterable[Coverage]) -> Coverage:
+        """The coverage of a structured source of ``characters``: its ``parts``, and all else as ``structure``."""
+        whole = cls.sum_of(parts)
+        asides = {part.reason: part.characters for part in whole.set_aside}
+        asides["structure"] = asides.get("structure", 0) + characters - whole.characters
+        return cls.of(whole.used, asides)
 
     @classmethod
     def sum_of(cls, parts: Iterable[Coverage]) -> Coverage:
@@ -136,6 +166,8 @@ class Conversation(Model):
                 raise ValueError(f"turn {number} carries the number {turn.index}")
             if turn.speaker is not None and turn.speaker not in known:
                 raise ValueError(f"turn {number} is by {turn.speaker!r}, who is no participant")
+            if any(quote.author is not None and quote.author not in known for quote in turn.quotes):
+                raise ValueError(f"turn {number} quotes somebody who is no participant")
         return self
 
     def participant(self, person_id: str | None) -> Participant | None:

@@ -47,7 +47,8 @@ _OFFICE = (
     ("ppt/", "a PowerPoint presentation", EXPORT_AS_TEXT),
     ("content.xml", "an OpenDocument file", EXPORT_AS_TEXT),
 )
-_CONTROL = re.compile(r"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]")
+# Not among them: the colours of IRC (\x02 \x03 \x0f \x11 \x16 \x1d \x1e \x1f), bell, escape and white space.
+_CONTROL = re.compile(r"[\x00\x01\x04-\x06\x0e\x10\x12-\x15\x17-\x1a\x1c\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SAMPLE = 1 << 16
 _CONTROL_SHARE = 0.01
@@ -86,7 +87,7 @@ def whole_characters(text: str) -> str:
 
 def refuse_known_binary(data: bytes, name: str) -> None:
     """Raise SourceError, saying what it is, for data with the signature of a format that holds no readable text."""
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if data.startswith(b"PK\x03\x04"):
         what, remedy = _kind_of_zip(data)
         raise SourceError(f"{name} is {what}.", remedy)
     for signature, what, remedy in _SIGNATURES:
@@ -104,7 +105,7 @@ def _kind_of_zip(data: bytes) -> tuple[str, str]:
     for member, what, remedy in _OFFICE:
         if any(name.startswith(member) for name in names):
             return what, remedy
-    return "a zip archive, but no Slack export", "Unpack it and give the files it holds."
+    return "a zip archive", "Unpack it and give the files it holds."
 
 
 def _decode(data: bytes) -> Decoded:

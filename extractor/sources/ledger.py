@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from io import StringIO
 from typing import NamedTuple
 
 from extractor.conversation import Coverage
@@ -15,8 +16,7 @@ NOT_UNDERSTOOD = "not understood"
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _UNMARKED = re.compile(rb"\x00+")
-_LINE_BREAKS = re.compile(r"[\r\n]+")
-_INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060\u061c"
+_VISIBLE = re.compile("[^\\s\ufeff\u200b\u200e\u200f\u2060\u061c]")
 _USED = 1
 
 
@@ -77,29 +77,27 @@ class Ledger:
     def coverage(self) -> Coverage:
         """The account: the characters used, and those set aside by reason."""
         asides = {reason: self._codes.count(code) for reason, code in self._reasons.items()}
+        unmarked = StringIO()
         for run in _UNMARKED.finditer(self._codes):
-            for reason, count in _classify(self.text[run.start() : run.end()]).items():
-                asides[reason] = asides.get(reason, 0) + count
+            unmarked.write(self.text[run.start() : run.end()])
+        for reason, count in _classify(unmarked.getvalue()).items():
+            asides[reason] = asides.get(reason, 0) + count
         return Coverage.of(self._codes.count(_USED), asides)
 
     def not_understood(self) -> list[int]:
         """Where characters begin that are neither marked nor white space; a reader names them in a warning."""
-        found = []
-        for run in _UNMARKED.finditer(self._codes):
-            rest = self.text[run.start() : run.end()]
-            if NOT_UNDERSTOOD in _classify(rest):
-                found.append(run.start() + len(rest) - len(rest.lstrip()))
-        return found
+        first = (_VISIBLE.search(self.text, *run.span()) for run in _UNMARKED.finditer(self._codes))
+        return [match.start() for match in first if match]
 
 
 def _classify(text: str) -> dict[str, int]:
-    breaks = sum(len(run) for run in _LINE_BREAKS.findall(text))
-    spaces = sum(1 for character in text if character.isspace() or character in _INVISIBLE) - breaks
-    parts = {"line break": breaks, "white space": spaces, NOT_UNDERSTOOD: len(text) - breaks - spaces}
+    breaks = text.count("\r") + text.count("\n")
+    visible = len(_VISIBLE.findall(text))
+    parts = {"line break": breaks, "white space": len(text) - breaks - visible, NOT_UNDERSTOOD: visible}
     return {reason: count for reason, count in parts.items() if count}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Piece:
     """Text on its way into a turn, each character backed by exactly one character of the source.
 
@@ -126,6 +124,8 @@ class Piece:
 
     def trimmed(self) -> Piece:
         """Without white space at either end."""
+        if self.text.strip() == self.text:
+            return self
         left = len(self.text) - len(self.text.lstrip())
         return self.cut(left, max(left, len(self.text.rstrip())))
 

@@ -37,6 +37,7 @@ def slug(name: str) -> str:
 class _Person:
     id: str
     name: str
+    number: int
     role: str | None = None
     aliases: dict[str, None] = field(default_factory=dict)
 
@@ -51,6 +52,7 @@ class People:
     def __init__(self) -> None:
         self._people: dict[str, _Person] = {}
         self._by_key: dict[str, _Person] = {}
+        self._numbers: dict[str, int] = {}
 
     def add(self, name: str, *, key: str | None = None, aliases: Iterable[str] = (), role: str | None = None) -> str:
         """The participant id of ``name``, who is added where not known yet. Spellings are kept as aliases."""
@@ -58,7 +60,7 @@ class People:
         bare = without_pronouns(written) or "speaker"
         found = self._by_key.get(f"name:{bare.casefold()}" if key is None else f"key:{key}")
         if found is None:
-            found = _Person(self._free_id(slug(bare)), bare, role)
+            found = _Person(self._free_id(slug(bare)), bare, len(self._people), role)
             self._people[found.id] = found
             self._by_key[f"name:{bare.casefold()}" if key is None else f"key:{key}"] = found
         for alias in (written, bare, *map(fold_name, aliases)):
@@ -68,16 +70,18 @@ class People:
 
     def participants(self, ids: Iterable[str] | None = None) -> tuple[Participant, ...]:
         """All people, or those with ``ids``, in the order in which they turned up."""
-        wanted = None if ids is None else set(ids)
+        known = self._people
+        wanted = known.values() if ids is None else [known[each] for each in set(ids) if each in known]
         return tuple(
             Participant(id=person.id, name=person.name, aliases=tuple(person.aliases), role=person.role)
-            for person in self._people.values()
-            if wanted is None or person.id in wanted
+            for person in sorted(wanted, key=lambda person: person.number)
         )
 
     def _free_id(self, wanted: str) -> str:
-        free, number = wanted, 1
+        number = self._numbers.get(wanted, 0)
+        free = wanted
         while free in self._people:
-            number += 1
+            number = max(number, 1) + 1
             free = f"{wanted}-{number}"
+        self._numbers[wanted] = number
         return free

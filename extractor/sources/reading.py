@@ -2,222 +2,227 @@
 
 from __future__ import annotations
 
-import glob
+import gc
+import hashlib
 import os
-import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
-from extractor.conversation import Conversation
+from extractor.conversation import Coverage
 from extractor.errors import SourceError
-from extractor.sources.base import Blob, Reading
+from extractor.sources.base import NO_HINTS, Blob, Bundle, BundleFormat, Format, Hints, Reading
+from extractor.sources.bundles import bundle_of, bundle_of_folder, is_archive, read_at_most
 from extractor.sources.decoding import whole_characters
-from extractor.sources.filename_dates import start_in_name
-from extractor.sources.registry import by_name, detect
+from extractor.sources.finishing import finished
+from extractor.sources.joining import join_chats, meeting_of
+from extractor.sources.registry import by_name, detect, detect_bundle
+from extractor.sources.targets import STANDARD_INPUT, Target, files_below, format_of, is_directory, shown, targets
 
 MAX_SOURCE_BYTES = 512 * 1024 * 1024
-STANDARD_INPUT = "-"
+OUR_FAULT = "could not be read by a fault of decisions itself"
+REPORT_IT = "Read it again with DECISIONS_DEBUG=1 and report what that prints."
 
-_WILDCARDS = "*?["
 
+def read_source(path: str, source_format: str | None = None, hints: Hints = NO_HINTS) -> Reading:
+    """Read one source: a file, standard input where ``path`` is ``-``, or an export that is a folder or an archive.
 
-def read_source(path: str, source_format: str | None = None, started_at: datetime | date | None = None) -> Reading:
-    """Read one file, or standard input where ``path`` is ``-``.
-
-    ``source_format`` names a format instead of finding it out; ``started_at`` is when the conversation began, where the
-    source does not say. Raises SourceError for whatever cannot be read at all; a source that can be read in part comes
-    back with ``error`` set.
+    ``source_format`` names a format instead of finding it out. Raises SourceError for whatever cannot be read at all; a
+    source that can be read in part comes back with ``error`` set.
     """
-    return _read(_load(path), path, source_format, started_at)
+    if path != STANDARD_INPUT and is_directory(path):
+        return _read_folder(path, source_format, hints)
+    blob = _load(path, hints)
+    readings = list(_readings_of(blob, path, source_format))
+    if len(readings) != 1:
+        raise SourceError(f"{blob.name} is an archive of {len(readings)} files.", "Unpack it and name one of them.")
+    return readings[0]
 
 
-def read_sources(
-    paths: Iterable[str], source_format: str | None = None, started_at: datetime | date | None = None
-) -> Iterator[Reading]:
-    """Read every file that ``paths`` name: files, directories (recursively, hidden files excepted), wildcards, ``-``.
+def read_sources(paths: Iterable[str], source_format: str | None = None, hints: Hints = NO_HINTS) -> Iterator[Reading]:
+    """Read every file that ``paths`` name: files, folders (recursively, hidden files excepted), wildcards, archives,
+    ``-``. Nothing is read before it is asked for. A chat beside a transcript of the same meeting joins it.
 
     A source that cannot be read becomes a reading with ``error`` and never ends the iteration. A file that is named
     twice is read once. Raises SourceError only for a ``source_format`` that does not exist.
     """
     if source_format is not None:
         by_name(source_format)
-    seen: set[str] = set()
-    for path in paths:
-        if path != STANDARD_INPUT and _is_directory(path):
-            yield from _read_directory(path, source_format, started_at, seen)
-        elif path != STANDARD_INPUT and _is_pattern(path):
-            yield from _read_pattern(path, source_format, started_at, seen)
-        elif _first_time(path, seen):
-            yield _attempt(path, source_format, started_at)
+    readable: Counter[str] = Counter()
+    folders: dict[str, int] = {}
+    meetings: dict[str, list[Target]] = {}
+    for target in targets(paths, source_format, hints, folders):
+        meetings.setdefault(meeting_of(target.path) if target.joins else f"\x00{len(meetings)}", []).append(target)
+    for files in meetings.values():
+        found = [(target, reading) for target in files for reading in _read_target(target, source_format, hints)]
+        for target, reading in found:
+            readable[target.within or ""] += bool(reading.conversations)
+        yield from join_chats([reading for _, reading in found])
+    for folder, files_in_it in folders.items():
+        if not readable[folder] and files_in_it >= 0:
+            yield _nothing_in(folder, files_in_it)
 
 
-def _is_directory(path: str) -> bool:
-    """False also where it cannot be told; the attempt to read then says why."""
-    return os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises for a forbidden or over-long path)
-
-
-def _shown(path: str) -> str:
-    """The path as it is printed and stored: bytes of a name that are no UTF-8 as ``\\xff``."""
-    try:
-        name = os.fsencode(path)
-    except UnicodeEncodeError:
-        name = path.encode("utf-8", "backslashreplace")
-    return name.decode("utf-8", "backslashreplace")
-
-
-def _first_time(path: str, seen: set[str]) -> bool:
-    real = path if path == STANDARD_INPUT else _real(path)
-    if real in seen:
-        return False
-    seen.add(real)
-    return True
-
-
-def _real(path: str) -> str:
-    try:
-        return os.path.realpath(path)
-    except (OSError, ValueError):
-        return path
-
-
-def _is_pattern(path: str) -> bool:
-    return any(mark in path for mark in _WILDCARDS) and not os.path.lexists(path)
-
-
-def _read_pattern(
-    pattern: str, source_format: str | None, started_at: datetime | date | None, seen: set[str]
-) -> Iterator[Reading]:
-    matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (patterns may be absolute)
-    if not matches:
-        yield _failed(pattern, SourceError(f"No file matches {_shown(pattern)}.", "Check the pattern and the folder."))
-    for match in matches:
-        if _is_directory(match):
-            yield from _read_directory(match, source_format, started_at, seen)
-        elif _first_time(match, seen):
-            yield _attempt(match, source_format, started_at)
-
-
-def _read_directory(
-    directory: str, source_format: str | None, started_at: datetime | date | None, seen: set[str]
-) -> Iterator[Reading]:
-    found, readable = 0, 0
-    for path, problem in _files_below(directory):
-        found += 1
-        if problem:
-            yield _failed(path, problem)
-        elif _first_time(path, seen):
-            reading = _attempt(path, source_format, started_at)
-            readable += bool(reading.conversations)
-            yield reading
-        else:
-            readable += 1
-    if not readable:
-        what = f"The directory {_shown(directory)} holds no file that can be read."
-        if not found:
-            what = f"The directory {_shown(directory)} holds no files."
-        yield _failed(directory, SourceError(what, "Name a directory with transcripts or exports."))
-
-
-def _files_below(directory: str) -> Iterator[tuple[str, SourceError | None]]:
-    """All files below ``directory`` in a stable order, and directories that cannot be listed with their error.
-
-    Links to directories are followed; a directory that is reached twice, or contains itself, is listed once.
-    """
-    problems: list[OSError] = []
-    seen = {_real(directory)}
-    for folder, folders, names in os.walk(directory, onerror=problems.append, followlinks=True):
-        below = sorted(name for name in folders if not name.startswith("."))
-        folders[:] = [name for name in below if _first_time(str(Path(folder) / name), seen)]
-        for name in sorted(name for name in names if not name.startswith(".")):
-            path = str(Path(folder) / name)
-            yield path, _not_regular(path)
-    for problem in problems:
-        name = str(problem.filename)
-        yield name, SourceError(f"The directory {_shown(name)} cannot be listed.", "Check its permissions.")
-
-
-def _not_regular(path: str) -> SourceError | None:
-    """The error of a pipe, a socket or a device: reading one that nobody named could wait for ever."""
-    try:
-        mode = Path(path).stat().st_mode
-    except (OSError, ValueError):
-        return None
-    if stat.S_ISREG(mode):
-        return None
-    return SourceError(f"{_shown(path)} is no regular file.", "Copy what it holds to a file.")
-
-
-def _attempt(path: str, source_format: str | None, started_at: datetime | date | None) -> Reading:
+def _read_target(target: Target, source_format: str | None, hints: Hints) -> Iterator[Reading]:
+    if target.problem is not None:
+        yield _failed(target.path, target.problem)
+        return
     blob: Blob | None = None
     try:
-        blob = _load(path)
-        return _read(blob, path, source_format, started_at)
+        if target.bundle:
+            yield _read_folder(target.path, source_format, hints)
+            return
+        blob = _load(target.path, hints)
+        yield from _readings_of(blob, target.path, source_format)
     except SourceError as error:
-        return replace(_failed(path, error), sha256=blob.sha256 if blob else None)
+        yield replace(_failed(target.path, error), sha256=blob.sha256 if blob else None)
+
+
+def _nothing_in(folder: str, files: int) -> Reading:
+    what = f"The directory {shown(folder)} holds no file{' that can be read' if files else 's'}."
+    return _failed(folder, SourceError(what, "Name a directory with transcripts or exports."))
 
 
 def _failed(path: str, error: SourceError) -> Reading:
-    return Reading(path=_shown(path), error=whole_characters(str(error)))
+    return Reading(path=shown(path), error=whole_characters(str(error)))
 
 
-def _read(blob: Blob, path: str, source_format: str | None, started_at: datetime | date | None) -> Reading:
+def _readings_of(blob: Blob, path: str, source_format: str | None) -> Iterator[Reading]:
+    """What came of one file: one reading, or one for each file of an archive that is no export.
+
+    Raises SourceError where the file as a whole cannot be read.
+    """
     if not blob.data.strip():
         what = "is empty" if not blob.data else "holds nothing but white space"
         raise SourceError(f"{blob.name} {what}.", "Export the transcript again.")
-    known = by_name(source_format) if source_format is not None else detect(blob)
+    forced = by_name(source_format) if source_format is not None else None
+    if is_archive(blob):
+        yield from _readings_of_archive(blob, path, forced)
+    elif isinstance(forced, BundleFormat):
+        raise SourceError(f"{blob.name} is a single file, which {forced.label} are not.", "Name the whole export.")
+    else:
+        yield _read(blob, path, forced)
+
+
+def _readings_of_archive(blob: Blob, path: str, forced: Format | BundleFormat | None) -> Iterator[Reading]:
+    bundle = bundle_of(blob)
+    if not bundle.names:
+        raise SourceError(f"{blob.name} is an archive without files.", "Pack the transcripts again.")
+    whole = None if isinstance(forced, Format) else forced or detect_bundle(bundle)
+    if whole is not None:
+        yield replace(_finished(partial(whole.read, bundle), whole, blob, path), sha256=blob.sha256)
+        return
+    one_format = forced if isinstance(forced, Format) else None
+    for name in bundle.names:
+        yield _member(bundle, name, path, one_format)
+
+
+def _member(bundle: Bundle, name: str, path: str, forced: Format | None) -> Reading:
+    place = f"{path}/{name}"
     try:
-        reading = known.read(blob)
-    except RecursionError:
-        raise SourceError(
-            f"{blob.name} is nested too deeply to be read.", "Export it again in smaller parts."
-        ) from None
-    conversations = tuple(_dated(each, blob, path, started_at) for each in reading.conversations)
-    error = whole_characters(reading.error) if reading.error is not None else None
+        blob = Blob(shown(place), bundle.data_of(name), bundle.hints)
+        if is_archive(blob):
+            raise SourceError(f"{blob.name} is an archive within an archive.", "Unpack it first.")
+        if not blob.data.strip():
+            raise SourceError(f"{blob.name} is empty.", "Pack it again.")
+        return _read(blob, place, forced)
+    except SourceError as error:
+        return _failed(place, error)
+
+
+def _read_folder(folder: str, source_format: str | None, hints: Hints) -> Reading:
+    """The reading of a folder that is an export; raises SourceError where it is none."""
+    files = [path for path, problem in files_below(folder) if problem is None]
+    bundle = bundle_of_folder(folder, files, hints)
+    known = format_of(bundle, source_format)
+    if known is None:
+        raise SourceError(f"{shown(folder)} is a folder that is no export.", "Name the files in it.")
+    reading = _finished(partial(known.read, bundle), known, Blob(shown(folder), b"", hints), folder)
+    return replace(reading, sha256=_sha256_of(bundle))
+
+
+def _sha256_of(bundle: Bundle) -> str:
+    """One hash for all files, their names included; a file that cannot be read counts with its name alone."""
+    digest = hashlib.sha256()
+    for name in bundle.names:
+        try:
+            content = hashlib.sha256(bundle.data_of(name)).hexdigest()
+        except SourceError:
+            content = ""
+        digest.update(f"{name}\x1f{content}\x1e".encode("utf-8", "replace"))
+    return digest.hexdigest()
+
+
+def _read(blob: Blob, path: str, forced: Format | None) -> Reading:
+    known = forced or detect(blob)
+    reading = _finished(partial(known.read, blob), known, blob, path)
+    return replace(_with_damage(reading, blob), sha256=blob.sha256)
+
+
+def _with_damage(reading: Reading, blob: Blob) -> Reading:
+    """The reading of JSON that is damaged, with what was lost in its account and in its error."""
+    if "parsed" not in vars(blob) or not blob.parsed.lost or reading.coverage is None:
+        return reading
+    asides = {part.reason: part.characters for part in reading.coverage.set_aside}
+    asides["cut off"] = min(blob.parsed.lost, asides.get("structure", 0))
+    asides["structure"] = asides.get("structure", 0) - asides["cut off"]
+    error = f"{blob.name} is JSON, but {blob.parsed.problem}; what stands before that was read. Export it again."
     return replace(
         reading,
-        path=_shown(path),
-        sha256=blob.sha256,
-        format=known.name,
-        conversations=conversations,
-        error=error,
+        coverage=Coverage.of(reading.coverage.used, asides),
+        error=f"{reading.error} {error}" if reading.error else error,
     )
 
 
-def _dated(conversation: Conversation, blob: Blob, path: str, started_at: datetime | date | None) -> Conversation:
-    """The conversation with its start: as given, else as the file's name says. Messages carry their own times."""
-    if any(turn.sent_at is not None for turn in conversation.turns):
-        return conversation
-    if started_at is not None:
-        return conversation.model_copy(update={"started_at": started_at})
-    if conversation.started_at is not None or path == STANDARD_INPUT:
-        return conversation
-    start, sentence = start_in_name(blob.stem)
-    if sentence is None:
-        return conversation
-    return conversation.model_copy(update={"started_at": start, "warnings": (*conversation.warnings, sentence)})
+def _finished(read: Callable[[], Reading], known: Format | BundleFormat, blob: Blob, path: str) -> Reading:
+    reading = _guarded(read, blob.name)
+    stem = None if path == STANDARD_INPUT else blob.stem
+    conversations = tuple(
+        finished(each, blob.hints, people_by_id=known.people_by_id, stem=stem) for each in reading.conversations
+    )
+    error = whole_characters(reading.error) if reading.error is not None else None
+    return replace(reading, path=shown(path), format=known.name, conversations=conversations, error=error)
+
+
+def _guarded(read: Callable[[], Reading], name: str) -> Reading:
+    """What ``read`` gives; SourceError for whatever it raises, as a fault in one file must not lose the others."""
+    collecting = gc.isenabled()
+    gc.disable()  # A reader makes many objects and no cycles: looking for them took a quarter of the time.
+    try:
+        return read()
+    except SourceError:
+        raise
+    except RecursionError:
+        raise SourceError(f"{name} is nested too deeply to be read.", "Export it again in smaller parts.") from None
+    except MemoryError:
+        what = f"{name} is too large for the memory of this machine."
+        raise SourceError(what, "Split the export into smaller parts.") from None
+    except Exception as fault:
+        if os.environ.get("DECISIONS_DEBUG"):
+            raise
+        raise SourceError(f"{name} {OUR_FAULT} ({type(fault).__name__}: {fault}).", REPORT_IT) from fault
+    finally:
+        if collecting:
+            gc.enable()
 
 
 # Loading
 
 
-def _load(path: str) -> Blob:
+def _load(path: str, hints: Hints) -> Blob:
     if path == STANDARD_INPUT:
-        return Blob("standard input", _standard_input())
-    name = _shown(path)
+        return Blob("standard input", _standard_input(), hints)
+    name = shown(path)
     try:
         state = Path(path).stat()
-        if stat.S_ISDIR(state.st_mode):
-            raise SourceError(
-                f"{name} is a directory.", "Name the files in it, or give it to a command that reads many."
-            )
         if state.st_size > MAX_SOURCE_BYTES:
             raise _too_large(name)
         with Path(path).open("rb") as file:
-            return Blob(name, _limited(file.read(MAX_SOURCE_BYTES + 1), name))
+            return Blob(name, _limited(file, name), hints)
     except FileNotFoundError:
         raise SourceError(f"{name} does not exist.", "Check the path.") from None
     except PermissionError:
@@ -231,16 +236,16 @@ def _standard_input() -> bytes:
     """All of standard input, which Python sets to None where the process was started with it closed."""
     stream: TextIO | None = sys.stdin
     try:
-        data = stream.buffer.read(MAX_SOURCE_BYTES + 1) if stream is not None else None
+        if stream is not None:
+            return _limited(stream.buffer, "standard input")
     except (OSError, ValueError):
-        data = None
+        pass
+    raise SourceError("Standard input is closed.", "Send a transcript to it, or name a file.")
+
+
+def _limited(file: BinaryIO, name: str) -> bytes:
+    data = read_at_most(file, MAX_SOURCE_BYTES)
     if data is None:
-        raise SourceError("Standard input is closed.", "Send a transcript to it, or name a file.")
-    return _limited(data, "standard input")
-
-
-def _limited(data: bytes, name: str) -> bytes:
-    if len(data) > MAX_SOURCE_BYTES:
         raise _too_large(name)
     return data
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
-from extractor.conversation import Conversation, Mark, Turn, TurnKind, text_id
+from extractor.conversation import Conversation, ConversationKind, Mark, Reaction, Turn, TurnKind, text_id
 from extractor.sources.base import Blob, Reading
 from extractor.sources.ledger import Ledger, Piece
 from extractor.sources.people import People
@@ -22,6 +23,10 @@ class Draft:
     start: float | None = None
     end: float | None = None
     kind: TurnKind = "speech"
+    sent_at: datetime | None = None
+    topic: str | None = None
+    reply_to: Draft | None = None
+    reactions: list[Reaction] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     length: int = 0
     finish: int = 0
@@ -85,21 +90,13 @@ def transcript(
     ledger: Ledger,
     warnings: Sequence[str] = (),
     error: str | None = None,
+    *,
+    title: str | None = None,
+    started_at: datetime | date | None = None,
+    kind: ConversationKind = "meeting",
 ) -> Reading:
-    """The reading of a text that is one conversation."""
-    turns: list[Turn] = []
-    for draft in drafts:
-        if draft.parts:
-            turn = Turn(
-                index=len(turns),
-                speaker=draft.speaker,
-                text=draft.text,
-                kind=draft.kind,
-                start=draft.start,
-                end=draft.end,
-                marks=tuple(draft.marks) if len(draft.marks) > 1 else (),
-            )
-            turns.append(turn)
+    """The reading of a text that is one conversation. ``title`` is the file's name where the text gives none."""
+    turns = _turns(drafts)
     notes = [*encoding_warnings(blob), *warnings]
     lost = ledger.not_understood()
     if lost:
@@ -109,9 +106,10 @@ def transcript(
     coverage = ledger.coverage()
     conversation = Conversation(
         id=text_id((turn.speaker, turn.text) for turn in turns),
-        kind="meeting",
-        title=blob.stem,
+        kind=kind,
+        title=title or blob.stem,
         source=blob.name,
+        started_at=started_at,
         participants=people.participants(),
         turns=tuple(turns),
         coverage=coverage,
@@ -119,3 +117,27 @@ def transcript(
     )
     conversations = (conversation,) if turns else ()
     return Reading(blob.name, blob.sha256, format_name, conversations, coverage, error)
+
+
+def _turns(drafts: Iterable[Draft]) -> list[Turn]:
+    turns: list[Turn] = []
+    place: dict[int, int] = {}
+    for draft in drafts:
+        if not draft.parts:
+            continue
+        place[id(draft)] = len(turns)
+        turn = Turn(
+            index=len(turns),
+            speaker=draft.speaker,
+            text=draft.text,
+            kind=draft.kind,
+            start=draft.start,
+            end=draft.end,
+            marks=tuple(draft.marks) if any(mark.char for mark in draft.marks) else (),
+            sent_at=draft.sent_at,
+            topic=draft.topic,
+            reply_to=place.get(id(draft.reply_to)) if draft.reply_to is not None else None,
+            reactions=tuple(draft.reactions),
+        )
+        turns.append(turn)
+    return turns

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from extractor.sources import Reading
+from extractor.sources import Reading, captions, documents, mail, texts
+
+TEXTS = {known.name for family in (captions, documents, mail, texts) for known in family.FORMATS} - {"minutes-html"}
+"""The formats whose turns hold the very characters that were used; elsewhere markup and ids are resolved."""
 
 
 def turns(reading: Reading) -> list[tuple[str | None, str]]:
@@ -33,7 +36,7 @@ def assert_accounted(reading: Reading, characters: int | None = None) -> None:
         conversation.model_dump_json()
     if characters is not None:
         assert coverage.characters == characters
-    if reading.format in ("webvtt", "srt", "text", "eml", "mbox"):
+    if reading.format in TEXTS:
         spoken = sum(len(turn.text) for each in reading.conversations for turn in each.turns)
         assert coverage.used == spoken
     assert "not understood" not in asides(reading)

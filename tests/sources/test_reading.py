@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from checks import turns, warnings
+from checks import asides, turns, warnings
 
 from extractor.errors import SourceError
-from extractor.sources import Reading, read_source, read_sources, reading
+from extractor.sources import Hints, Reading, read_source, read_sources, reading, registry
 from extractor.sources.base import Blob, Format
-from extractor.sources.registry import FORMATS, by_name, detect
+from extractor.sources.registry import EVERY, by_name, detect
 
 Read = Callable[..., Reading]
 
@@ -67,7 +67,7 @@ def test_what_holds_no_text_is_an_error_with_a_remedy(read: Read, content: bytes
 def test_a_missing_file_a_directory_and_a_bad_path_are_errors(tmp_path: Path) -> None:
     for path, what in [
         (tmp_path / "no.vtt", "does not exist"),
-        (tmp_path, "is a directory"),
+        (tmp_path, "is a folder that is no export"),
         ("a\0b", "cannot be read"),
     ]:
         with pytest.raises(SourceError, match=what):
@@ -90,10 +90,17 @@ def test_a_file_that_is_too_large_is_an_error(read: Read, monkeypatch: pytest.Mo
         read(VTT)
 
 
-def test_an_unknown_format_lists_what_can_be_read(read: Read) -> None:
-    with pytest.raises(SourceError) as caught:
-        read('{"a": 1}', "a.json")
-    assert all(known.label in str(caught.value) and known.name in str(caught.value) for known in FORMATS)
+def test_json_in_no_known_shape_is_an_error_that_shows_its_keys(read: Read) -> None:
+    with pytest.raises(SourceError, match="an object with the keys a, b") as caught:
+        read('{"a": 1, "b": []}', "a.json")
+    assert "`decisions formats`" in caught.value.remedy
+    with pytest.raises(SourceError, match="a list of 2, the first an object with the keys c"):
+        read('[{"c": 1}, 2]', "a.json")
+
+
+def test_json_that_breaks_off_says_where(read: Read) -> None:
+    with pytest.raises(SourceError, match=r"begins like JSON, but it breaks off or is damaged at line 2, column 6\."):
+        read('{\n"a": ', "a.json")
 
 
 def test_a_format_that_is_named_is_used_and_one_that_does_not_exist_is_an_error(read: Read) -> None:
@@ -114,10 +121,10 @@ def test_two_formats_that_fit_equally_well_are_an_error_that_names_both(monkeypa
 
 
 def test_every_format_is_found_by_its_name_and_has_a_label() -> None:
-    for known in FORMATS:
+    for known in EVERY:
         assert by_name(known.name.upper()) is known
         assert known.label
-    assert len({known.name for known in FORMATS}) == len(FORMATS)
+    assert len({known.name for known in EVERY}) == len(EVERY)
 
 
 def test_a_guessed_encoding_is_said(read: Read) -> None:
@@ -157,14 +164,14 @@ def test_two_dates_in_a_file_name_are_none(read: Read) -> None:
 
 
 def test_a_start_that_is_given_comes_before_the_file_name(read: Read) -> None:
-    found = read(VTT, "weekly-2026-02-05.vtt", started_at=date(2025, 1, 1))
+    found = read(VTT, "weekly-2026-02-05.vtt", hints=Hints(started_at=date(2025, 1, 1)))
     assert found.conversations[0].started_at == date(2025, 1, 1)
     assert warnings(found) == ""
 
 
 def test_a_given_start_does_not_overrule_the_times_of_messages(read: Read) -> None:
     content = "From: a@x\nTo: b@x\nSubject: S\nDate: Mon, 2 Mar 2026 10:00:00 +0000\n\nYes.\n"
-    found = read(content, "a.eml", started_at=date(2020, 1, 1))
+    found = read(content, "a.eml", hints=Hints(started_at=date(2020, 1, 1)))
     assert str(found.conversations[0].started_at) == "2026-03-02 10:00:00+00:00"
 
 
@@ -200,10 +207,24 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(folder: Path) -> None
     found = {Path(each.path).name: each for each in read_sources([str(folder), str(folder / "gone.vtt")])}
     assert set(found) == {"b.vtt", "c.srt", "z.bin", "y.json", "gone.vtt"}
     assert "binary data" in str(found["z.bin"].error)
-    assert "no format" in str(found["y.json"].error)
+    assert "no known shape" in str(found["y.json"].error)
     assert found["y.json"].sha256 is not None
     assert "does not exist" in str(found["gone.vtt"].error)
     assert found["b.vtt"].conversations
+
+
+def test_a_fault_of_ours_in_one_file_does_not_lose_the_others(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(blob: Blob) -> Reading:
+        raise ZeroDivisionError
+
+    broken = Format("broken", "broken files", lambda blob: 2.0 * (b"Ana: Hi." in blob.data), fail)
+    monkeypatch.setattr("extractor.sources.registry.FORMATS", (broken, *registry.FORMATS))
+    found = {Path(each.path).name: each for each in read_sources([str(folder)])}
+    assert "by a fault of decisions itself (ZeroDivisionError" in str(found["c.srt"].error)
+    assert found["b.vtt"].conversations
+    monkeypatch.setenv("DECISIONS_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        list(read_sources([str(folder)]))
 
 
 def test_a_directory_without_anything_to_read_is_an_error(tmp_path: Path) -> None:
@@ -281,3 +302,33 @@ def test_a_closed_standard_input_is_an_error(monkeypatch: pytest.MonkeyPatch, st
     monkeypatch.setattr(sys, "stdin", stream)
     with pytest.raises(SourceError, match="Standard input is closed"):
         read_source("-")
+
+
+# Damaged JSON
+
+
+ASR = (
+    '{"text": "Yes. No.", "segments": [{"start": 0, "end": 1, "text": "Yes."}, {"start": 5, "end": 6, "text": "No."}]}'
+)
+
+
+@pytest.mark.parametrize("end", [len(ASR) - 8, ASR.index('{"start": 5') + 20, ASR.index(', {"start": 5') + 1])
+def test_json_that_breaks_off_is_read_up_to_there_and_the_rest_is_accounted_for(read: Read, end: int) -> None:
+    found = read(ASR[:end], "a.json")
+    assert turns(found) == [(None, "Yes.")]
+    assert "what stands before that was read" in str(found.error)
+    assert found.coverage is not None
+    assert found.coverage.characters == end
+    assert asides(found)["cut off"] == end - ASR.index(', {"start": 5')
+
+
+def test_json_that_is_damaged_in_the_middle_is_read_up_to_there(read: Read) -> None:
+    found = read(ASR.replace('"start": 5', '"start" 5'), "a.json")
+    assert turns(found) == [(None, "Yes.")]
+    assert "damaged at line 1, column" in str(found.error)
+
+
+@pytest.mark.parametrize("text", ['{"a": ', "[", '["x", "y', '{"a": {"b": 1]', '{"a": "}', "[}", "{]}"])
+def test_json_with_nothing_whole_in_it_is_an_error(read: Read, text: str) -> None:
+    with pytest.raises(SourceError, match="begins like JSON, but it"):
+        read(text, "a.json")
