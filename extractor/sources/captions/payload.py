@@ -6,12 +6,13 @@ import html
 import re
 from dataclasses import dataclass, field
 
+from extractor.sources.captions.cues import Cue
 from extractor.sources.ledger import Ledger, Piece
 
 _TOKEN = re.compile(
     r"""
-    (?P<voice><v(?:\.[^\s<>]{0,80})?(?:\s+(?P<name>[^>]{0,300}))?>)
-    |(?P<unvoice></v\s*>)
+    (?P<voice><v(?:\.[^\s<>]{0,80})?(?:\s{1,9}(?P<name>[^>]{0,300}))?>)
+    |(?P<unvoice></v\s{0,9}>)
     |(?P<markup></?(?:c|i|b|u|ruby|rt)(?:\.[^\s<>]{0,80})?\s{0,9}/?>|</?(?:lang|font)\b[^<>]{0,300}>
     |<\d[\d:.]{0,20}>|\{\\[^{}]{0,300}\})
     |(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
@@ -23,14 +24,26 @@ _NEEDS_TOKENS = re.compile(r"[<&{\r\n]")
 _OPEN_TAG = re.compile(r"<(?:/|/?v|v[\s.][^>]*|/?[cibu]|\d[\d:.]*)?$", re.IGNORECASE)
 
 
-@dataclass
+@dataclass(slots=True)
 class Utterance:
-    """Words of one voice within a cue, a piece for each line. ``voiced`` is whether a voice tag opens it."""
+    """Words of one voice within a cue, a piece for each line. ``voiced`` is whether a voice tag or label opens it.
+
+    ``changed`` is whether the file says no more than that the speaker is not the one before.
+    """
 
     speaker: str | None = None
     voiced: bool = False
     closed: bool = False
+    changed: bool = False
     pieces: list[Piece] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Spoken:
+    """One cue and the utterances in it."""
+
+    cue: Cue
+    utterances: list[Utterance] = field(default_factory=list)
 
 
 def ends_in_open_tag(text: str) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Reading
-from extractor.sources.cues import Cue, Cues, parse_cues
-from extractor.sources.labels import accepted_labels, clean_label, reads_like_a_name, split_label
+from extractor.sources.captions.cues import Cue, Cues, line_number, parse_cues
+from extractor.sources.captions.payload import Spoken, Utterance, ends_in_open_tag, utterances
+from extractor.sources.captions.rolling import drop_repeats
+from extractor.sources.captions.speakers import find_labels, split_at_changes, split_at_labels
 from extractor.sources.ledger import Ledger, Piece
-from extractor.sources.payload import Utterance, ends_in_open_tag, utterances
 from extractor.sources.people import People
 from extractor.sources.transcripts import Draft, first_words, name_places, transcript
 
@@ -23,59 +23,74 @@ LONGEST_PAUSE_S = 2.0
 PARAGRAPH_CHARACTERS = 400
 LONGEST_PARAGRAPH_CHARACTERS = 1200
 
-_MOST_CUES = 0.5
 _PUNCTUATED_SHARE = 2 / 3
 _FEWEST_TO_COMPARE = 3
 _SURE_TO_CLOSE = 5
-_ROLLING_SHARE = 0.4
 _SENTENCE_END = re.compile(r"[.?!…。？！．؟।‽][\"'”’»)\]」』]*\s*$")
-_WEBEX_ID = re.compile(r'\d+ "(.*)" *\(\d+\)$')
-_PART_ID = re.compile(r"(.+/\d+)-(\d+)$")
+_WEBEX_ID = re.compile(r'(?:\d+ +)?"(.*)"(?: *\(\d+\))?$')
+_PART_ID = re.compile(r"(.+/\d+)-(\d{1,9})$")
+_MOST_NAMED = 4
+
+Parse = Callable[[str, Ledger], Cues]
+Turns = Callable[[list[Spoken], People, Ledger, list[str]], list[Draft]]
 
 
-@dataclass
-class _Spoken:
-    """One cue and the utterances in it."""
+def turns_of(spoken: list[Spoken], people: People, ledger: Ledger, warnings: list[str]) -> list[Draft]:
+    """The turns of cues that hold what was said, by whoever voice tags or labels name."""
+    voiced = any(said.voiced and said.speaker for entry in spoken for said in entry.utterances)
+    if voiced:
+        return _labelled_turns(spoken, people, ledger, warnings, carry_over=False)
+    spoken = _without_repeats(spoken, ledger, warnings, only_rolling=True)
+    labels = find_labels(spoken)
+    if labels:
+        for entry in spoken:
+            entry.utterances = [part for said in entry.utterances for part in split_at_labels(said, labels, ledger)]
+        return _labelled_turns(spoken, people, ledger, warnings, carry_over=not labels.every_cue)
+    spoken = _without_repeats(spoken, ledger, warnings)
+    for entry in spoken:
+        entry.utterances = [part for said in entry.utterances for part in split_at_changes(said, ledger)]
+    warnings.append("There are no speaker labels in the file, so no turn has a speaker.")
+    return _paragraphs(spoken, ledger)
 
-    cue: Cue
-    utterances: list[Utterance] = field(default_factory=list)
 
-
-def read_captions(blob: Blob, format_name: str, label: str) -> Reading:
-    """Read a WebVTT or SRT file. ``label`` is what messages call the format.
+def read_captions(
+    blob: Blob, format_name: str, label: str, parse: Parse = parse_cues, turns: Turns = turns_of
+) -> Reading:
+    """Read a caption file. ``label`` is what messages call the format.
 
     Raises SourceError where no cue with words is whole. A cue that was cut off is set aside and named in the
     reading's error.
     """
     text = blob.text
     ledger = Ledger(text)
-    cues = parse_cues(text, ledger)
+    cues = parse(text, ledger)
     spoken = [_listen(cue, ledger) for cue in cues.cues]
     error = _cut_off(blob, cues, spoken, ledger)
     spoken = [entry for entry in spoken if entry.utterances]
-    if not spoken:
+    people = People()
+    warnings = _oddities(text, cues)
+    drafts = turns(spoken, people, ledger, warnings) if spoken else []
+    if not any(draft.parts for draft in drafts):
         if error:
             raise SourceError(*_sentences(error))
         what = "no cue with words" if cues.cues else "no cue"
         raise SourceError(f"{blob.name} is a {label} file with {what} in it.", EXPORT_AGAIN)
-    people = People()
-    warnings = _oddities(cues)
-    drafts = _turns(spoken, people, ledger, warnings)
+    del cues, spoken  # A long file's cues take more memory than its turns, which are made now.
     return transcript(blob, format_name, drafts, people, ledger, warnings, error)
 
 
-def _listen(cue: Cue, ledger: Ledger) -> _Spoken:
+def _listen(cue: Cue, ledger: Ledger) -> Spoken:
     found: list[Utterance] = []
     for begin, end in cue.paragraphs:
         said = utterances(ledger, begin, end)
         if said and found and _continues(found[-1], said[0]):
             found[-1].pieces += said.pop(0).pieces
         found += said
-    webex = _WEBEX_ID.match(cue.id)
+    webex = _WEBEX_ID.match(cue.id) if '"' in cue.id else None
     if webex:
         for utterance in found:
             utterance.speaker, utterance.voiced = webex[1].strip() or None, True
-    return _Spoken(cue, found)
+    return Spoken(cue, found)
 
 
 def _continues(before: Utterance, after: Utterance) -> bool:
@@ -85,24 +100,36 @@ def _continues(before: Utterance, after: Utterance) -> bool:
     return after.pieces[0].text[0].islower() or not _SENTENCE_END.search(before.pieces[-1].text)
 
 
-def _oddities(cues: Cues) -> list[str]:
+def _oddities(text: str, cues: Cues) -> list[str]:
     warnings = []
     if cues.continued:
-        places = name_places([f'line {line.number} ("{first_words(line.text)}")' for line in cues.continued])
+        places = _places(text, cues.continued)
         warnings.append(f"Text that follows a blank line inside a cue was read too: {places}.")
     if cues.outside:
-        places = name_places([f'line {line.number} ("{first_words(line.text)}")' for line in cues.outside])
-        warnings.append(f"Text that belongs to no cue was set aside: {places}.")
+        warnings.append(f"Text that belongs to no cue was set aside: {_places(text, cues.outside)}.")
     if cues.timeless:
-        places = name_places([f"{cue.label} on line {cue.line}" for cue in cues.timeless])
+        named = [f"{cue.label} on line {line_number(text, cue.begin)}" for cue in cues.timeless[:_MOST_NAMED]]
+        places = name_places(_padded(named, len(cues.timeless)))
         warnings.append(f"The times cannot be read, and the text was kept without them: {places}.")
     return warnings
+
+
+def _places(text: str, spans: list[tuple[int, int]]) -> str:
+    named = [
+        f'line {line_number(text, begin)} ("{first_words(text[begin:end])}")' for begin, end in spans[:_MOST_NAMED]
+    ]
+    return name_places(_padded(named, len(spans)))
+
+
+def _padded(named: list[str], number: int) -> list[str]:
+    """As many places as there are; the first few are all that a message names."""
+    return named + [""] * (number - len(named))
 
 
 # Cut off
 
 
-def _cut_off(blob: Blob, cues: Cues, spoken: list[_Spoken], ledger: Ledger) -> str | None:
+def _cut_off(blob: Blob, cues: Cues, spoken: list[Spoken], ledger: Ledger) -> str | None:
     """Set a last cue aside that was cut off and say so in two sentences; None where the file is whole."""
     cue, words = cues.dangling, ""
     if cue is None and spoken and _last_is_cut_off(blob, spoken):
@@ -114,15 +141,15 @@ def _cut_off(blob: Blob, cues: Cues, spoken: list[_Spoken], ledger: Ledger) -> s
             return f"{blob.name} is cut off in the middle of a character at its end. {EXPORT_AGAIN}"
         return None
     ledger.set_aside(cue.begin, len(blob.text), "cut off")
-    where = f'("{words}")' if words else "before its first word"
-    return f"{blob.name} is cut off in {cue.label} on line {cue.line} {where}. {EXPORT_AGAIN}"
+    where, line = f'("{words}")' if words else "before its first word", line_number(blob.text, cue.begin)
+    return f"{blob.name} is cut off in {cue.label} on line {line} {where}. {EXPORT_AGAIN}"
 
 
 def _sentences(error: str) -> tuple[str, str]:
     return error.removesuffix(f" {EXPORT_AGAIN}"), EXPORT_AGAIN
 
 
-def _last_is_cut_off(blob: Blob, spoken: list[_Spoken]) -> bool:
+def _last_is_cut_off(blob: Blob, spoken: list[Spoken]) -> bool:
     text, last, earlier = blob.text, spoken[-1], spoken[:-1]
     if last.cue.finish < len(text.rstrip()):
         return False
@@ -136,7 +163,7 @@ def _last_is_cut_off(blob: Blob, spoken: list[_Spoken]) -> bool:
     return not ended and _lacks_its_end(last, earlier)
 
 
-def _stays_open(last: _Spoken, earlier: list[_Spoken], ended: bool) -> bool:
+def _stays_open(last: Spoken, earlier: list[Spoken], ended: bool) -> bool:
     """Whether the last voice is never closed though all voices before it are."""
     voices = [said for entry in earlier for said in entry.utterances if said.voiced and said.speaker]
     if not last.utterances or not last.utterances[-1].voiced or _WEBEX_ID.match(last.cue.id):
@@ -145,7 +172,7 @@ def _stays_open(last: _Spoken, earlier: list[_Spoken], ended: bool) -> bool:
     return not last.utterances[-1].closed and len(voices) >= needed and all(said.closed for said in voices)
 
 
-def _lacks_its_end(last: _Spoken, earlier: list[_Spoken]) -> bool:
+def _lacks_its_end(last: Spoken, earlier: list[Spoken]) -> bool:
     """Whether the last words end nowhere, in a file whose cues end in punctuation."""
     texts = [entry.utterances[-1].pieces[-1].text for entry in earlier if entry.utterances]
     if len(texts) < _FEWEST_TO_COMPARE or not last.utterances:
@@ -159,68 +186,34 @@ def _lacks_its_end(last: _Spoken, earlier: list[_Spoken]) -> bool:
 # Speakers
 
 
-def _turns(spoken: list[_Spoken], people: People, ledger: Ledger, warnings: list[str]) -> list[Draft]:
-    voiced = any(said.voiced and said.speaker for entry in spoken for said in entry.utterances)
-    if voiced:
-        return _labelled_turns(spoken, people, ledger, warnings, carry_over=False)
-    names, every_cue = _find_labels(spoken)
-    if names:
-        for entry in spoken:
-            entry.utterances = [part for said in entry.utterances for part in _split_at_labels(said, names, ledger)]
-        return _labelled_turns(spoken, people, ledger, warnings, carry_over=not every_cue)
-    _drop_repeats(spoken, ledger, warnings)
-    warnings.append("There are no speaker labels in the file, so no turn has a speaker.")
-    return _paragraphs(spoken, ledger)
-
-
-def _find_labels(spoken: list[_Spoken]) -> tuple[frozenset[str], bool]:
-    """The speaker names of the file, and whether most cues carry one. No names where colons are only text."""
-    candidates: Counter[str] = Counter()
-    total, opens = 0, None
+def _without_repeats(
+    spoken: list[Spoken], ledger: Ledger, warnings: list[str], *, only_rolling: bool = False
+) -> list[Spoken]:
+    """The cues without the lines of rolling captions that only repeat a line before, and without those left empty."""
+    dropped = drop_repeats(spoken, ledger, only_rolling=only_rolling)
+    if not dropped:
+        return spoken
+    warnings.append(f"{dropped} caption lines that repeat the line before them were read once.")
     for entry in spoken:
-        for said in entry.utterances:
-            total += 1
-            split = split_label(said.pieces[0].text)
-            name = clean_label(split[0]) if split else ""
-            if name:
-                candidates[name] += 1
-            opens = name if opens is None else opens
-    names = accepted_labels(candidates)
-    labelled = sum(candidates[name] for name in names)
-    if labelled >= total * _MOST_CUES:
-        return names, True
-    plain = all(name[0].isupper() and reads_like_a_name(name) for name in names)
-    marks_changes = plain and opens in names and any(candidates[name] > 1 for name in names)
-    return (names, False) if marks_changes else (frozenset(), False)
-
-
-def _split_at_labels(said: Utterance, names: frozenset[str], ledger: Ledger) -> list[Utterance]:
-    """Cut the label off an utterance, and the utterance where a later line carries the label of somebody."""
-    parts = [Utterance()]
-    for piece in said.pieces:
-        split = split_label(piece.text)
-        name = clean_label(split[0]) if split else ""
-        if split and name in names:
-            piece.cut(0, split[1]).set_aside(ledger, "speaker label")
-            parts.append(Utterance(name, voiced=True))
-            piece = piece.cut(split[1], len(piece.text)).trimmed()
-        if piece.text:
-            parts[-1].pieces.append(piece)
-    return [part for part in parts if part.pieces]
+        entry.utterances = [said for said in entry.utterances if said.pieces]
+    return [entry for entry in spoken if entry.utterances]
 
 
 def _labelled_turns(
-    spoken: list[_Spoken], people: People, ledger: Ledger, warnings: list[str], *, carry_over: bool
+    spoken: list[Spoken], people: People, ledger: Ledger, warnings: list[str], *, carry_over: bool
 ) -> list[Draft]:
     """Turns of a file with speakers. Cues without one are turns without one, unless labels only mark changes."""
     drafts: list[Draft] = []
     parts: dict[str, tuple[int, Draft]] = {}
+    known: dict[str, str] = {}
     unlabelled = 0
     for entry in spoken:
         unlabelled += all(said.speaker is None for said in entry.utterances)
         for said in entry.utterances:
-            speaker = people.add(said.speaker) if said.speaker else None
-            if carry_over and speaker is None and drafts:
+            speaker = None
+            if said.speaker:
+                speaker = known.get(said.speaker) or known.setdefault(said.speaker, people.add(said.speaker))
+            elif carry_over and drafts and not said.changed:
                 speaker = drafts[-1].speaker
             draft = _going_on(entry.cue, speaker, drafts, parts)
             if draft is None:
@@ -247,7 +240,7 @@ def _going_on(cue: Cue, speaker: str | None, drafts: list[Draft], parts: dict[st
     """The turn that a cue continues: the last one by the same speaker, or the one that its id is a part of."""
     if drafts and speaker is not None and drafts[-1].speaker == speaker:
         return drafts[-1]
-    part = _PART_ID.match(cue.id)
+    part = _PART_ID.match(cue.id) if parts else None
     if part and part[1] in parts:
         number, draft = parts[part[1]]
         if int(part[2]) == number + 1 and draft.speaker == speaker and (draft is drafts[-1] or speaker is not None):
@@ -256,13 +249,13 @@ def _going_on(cue: Cue, speaker: str | None, drafts: list[Draft], parts: dict[st
 
 
 def _remember_part(cue: Cue, draft: Draft, parts: dict[str, tuple[int, Draft]]) -> None:
-    part = _PART_ID.match(cue.id)
+    part = _PART_ID.match(cue.id) if "/" in cue.id else None
     if part:
         parts[part[1]] = (int(part[2]), draft)
 
 
 def _append(draft: Draft, cue: Cue, pieces: list[Piece], ledger: Ledger) -> None:
-    if cue.start is not None:
+    if cue.start is not None and not (draft.marks and draft.marks[-1].time == cue.start):
         draft.mark(cue.start)
     for piece in pieces:
         draft.add(piece, ledger)
@@ -273,30 +266,13 @@ def _append(draft: Draft, cue: Cue, pieces: list[Piece], ledger: Ledger) -> None
 # No speakers
 
 
-def _drop_repeats(spoken: list[_Spoken], ledger: Ledger, warnings: list[str]) -> None:
-    """Set aside the lines of rolling captions that only repeat the line before, where the file is made of them."""
-    shown = [[piece for said in entry.utterances for piece in said.pieces] for entry in spoken]
-    repeats = [
-        index for index in range(1, len(shown)) if shown[index][0].text == shown[index - 1][-1].text
-    ]  # fmt: skip
-    if len(repeats) < max(_FEWEST_TO_COMPARE, len(shown) * _ROLLING_SHARE):
-        return
-    for index in repeats:
-        shown[index][0].set_aside(ledger, "repeated caption")
-        for said in spoken[index].utterances:
-            said.pieces = [piece for piece in said.pieces if piece is not shown[index][0]]
-    warnings.append(f"{len(repeats)} caption lines that repeat the line before them were read once.")
-
-
-def _paragraphs(spoken: list[_Spoken], ledger: Ledger) -> list[Draft]:
+def _paragraphs(spoken: list[Spoken], ledger: Ledger) -> list[Draft]:
     drafts: list[Draft] = []
     for entry in spoken:
-        pieces = [piece for said in entry.utterances for piece in said.pieces]
-        if not pieces:
-            continue
-        if not drafts or _breaks_before(entry.cue, drafts[-1]):
-            drafts.append(Draft(None, entry.cue.start))
-        _append(drafts[-1], entry.cue, pieces, ledger)
+        for said in entry.utterances:
+            if not drafts or said.changed or _breaks_before(entry.cue, drafts[-1]):
+                drafts.append(Draft(None, entry.cue.start))
+            _append(drafts[-1], entry.cue, said.pieces, ledger)
     return drafts
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extractor.sources.base import Blob, Format, Reading
-from extractor.sources.captions import read_captions
-from extractor.sources.cues import has_timing
+from extractor.sources.captions.cues import has_timing
+from extractor.sources.captions.reader import read_captions
 
 
 def fits(blob: Blob) -> float:
@@ -21,4 +21,4 @@ def read(blob: Blob) -> Reading:
     return read_captions(blob, "webvtt", "WebVTT")
 
 
-FORMAT = Format("webvtt", "WebVTT captions (.vtt)", fits, read)
+FORMAT = Format("webvtt", "WebVTT captions (.vtt)", fits, read, verified=True)
