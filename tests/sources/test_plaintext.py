@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from checks import asides, assert_accounted, turns, warnings
+from conftest import FIXTURES
 
 from extractor.errors import SourceError
 from extractor.sources import Reading
+from extractor.sources.base import Blob, Format, Hints
+from extractor.sources.registry import by_name
 
 Read = Callable[..., Reading]
 
@@ -47,7 +53,7 @@ TWO = [("Ana Li", "Shall we take the train?"), ("Ben", "Yes, on Friday.")]
     ],
 )
 def test_every_common_style_says_who_says_what(read: Read, text: str) -> None:
-    reading = read(text, "call.txt")
+    reading = read(text, "call.txt", source_format="text")
     assert turns(reading) == TWO
     assert_accounted(reading, len(text.removeprefix("\ufeff")))
 
@@ -101,8 +107,9 @@ def test_copied_teams_transcripts_are_read(read_fixture: Callable[[str], Reading
     assert asides(reading)["system message"] > 0
 
 
-def test_messages_of_a_chat_log_are_turns_of_their_own(read_fixture: Callable[[str], Reading]) -> None:
-    (conversation,) = read_fixture("channel.log.txt").conversations
+def test_messages_of_a_chat_log_are_turns_of_their_own(read: Read) -> None:
+    content = (FIXTURES / "channel.log.txt").read_bytes()
+    (conversation,) = read(content, "channel.log.txt", source_format="text").conversations
     assert [(conversation.name_of(turn.speaker), turn.kind, turn.start) for turn in conversation.turns] == [
         ("mira", "chat", None),
         ("tobi_", "chat", None),
@@ -147,7 +154,7 @@ def test_sentences_before_the_first_label_are_kept_without_speaker(read: Read) -
 
 def test_a_message_of_somebody_unknown_is_not_given_to_the_speaker_before(read: Read) -> None:
     text = "[9:00 AM] Ana\nWe take it.\n[9:01 AM] Ben\nGood.\nThursday 9:58 AM\nI would not.\n"
-    assert turns(read(text, "chat.txt")) == [
+    assert turns(read(text, "chat.txt", source_format="text")) == [
         ("Ana", "We take it."),
         ("Ben", "Good."),
         (None, "Thursday 9:58 AM I would not."),
@@ -157,7 +164,7 @@ def test_a_message_of_somebody_unknown_is_not_given_to_the_speaker_before(read: 
 def test_labels_in_code_are_text(read: Read) -> None:
     text = "Ana: Look:\n```\nBen: int\nAna: str\n```\nBen: Good.\nAna: Bye.\n"
     reading = read(text, "call.md")
-    assert [name for name, _ in turns(reading)] == ["Ana", "Ben", "Ana"]
+    assert turns(reading) == [("Ana", "Look:\n```\nBen: int\nAna: str\n```"), ("Ben", "Good."), ("Ana", "Bye.")]
 
 
 def test_text_without_labels_is_a_turn_a_paragraph_and_says_so(read: Read) -> None:
@@ -185,7 +192,7 @@ def test_one_exchange_where_everybody_speaks_once_is_a_dialogue(read: Read) -> N
 
 def test_a_mail_client_chat_with_from_in_front_keeps_the_name(read: Read) -> None:
     text = "08:58:13\t From Ana Li : Hello.\n08:58:28\t From Ben to Everyone: Hi.\n"
-    assert [name for name, _ in turns(read(text, "chat.txt"))] == ["Ana Li", "Ben"]
+    assert [name for name, _ in turns(read(text, "chat.txt", source_format="text"))] == ["Ana Li", "Ben"]
 
 
 @pytest.mark.parametrize(
@@ -197,16 +204,176 @@ def test_a_mail_client_chat_with_from_in_front_keeps_the_name(read: Read) -> Non
         ("a.txt", '<?xml version="1.0"?><a/>'),
         ("a.csv", "speaker,start,text\nAna,1,Hi\n"),
         ("a.txt", "speaker,start,text\nAna,1,Hi\nBen,2,Ho\n"),
-        ("a.txt", "start\tend\ttext\n1\t2\tHi\n"),
+        ("a.txt", "name\tcity\tage\n1\t2\tHi\n"),
         ("a.py", "print('hello')\n"),
         ("a.txt", "#!/bin/sh\necho hello\n"),
     ],
 )
 def test_what_is_plainly_another_format_is_not_taken_for_a_transcript(read: Read, name: str, content: str) -> None:
-    with pytest.raises(SourceError, match="in no format that can be read"):
+    with pytest.raises(SourceError, match=r"in no (?:format that can be read|known shape)"):
         read(content, name)
 
 
 def test_text_without_a_word_is_an_error(read: Read) -> None:
     with pytest.raises(SourceError, match="holds no words"):
         read("...\n---\n", "a.txt")
+
+
+# What the user says of the labels
+
+
+def test_a_declared_label_is_a_speaker_though_it_comes_once_or_is_a_word_of_notes(read: Read) -> None:
+    text = "We met there at noon.\n\nAgenda: I say no.\n\nq: fine\n\nNote: this is text.\n"
+    assert read(text, "call.txt").conversations[0].participants == ()
+    reading = read(text, "call.txt", hints=Hints(speakers={"agenda": "Agenda", "q": "Quentin Roe"}))
+    assert turns(reading) == [
+        (None, "We met there at noon."),
+        ("Agenda", "I say no."),
+        ("Quentin Roe", "fine\n\nNote: this is text."),
+    ]
+    assert_accounted(reading, len(text))
+
+
+def test_a_declared_unknown_speaker_is_somebody(read: Read) -> None:
+    text = "Unknown Speaker: Hello there.\nAna: Good day.\nUnknown Speaker: We go.\n"
+    assert [name for name, _ in turns(read(text, "call.txt"))] == [None, "Ana", None]
+    hints = Hints(speakers={"unknown speaker": "Ben Roe"})
+    assert [name for name, _ in turns(read(text, "call.txt", hints=hints))] == ["Ben Roe", "Ana", "Ben Roe"]
+
+
+@pytest.mark.parametrize(
+    "label", ["Unknown Speaker", "UNIDENTIFIED", "Speaker ?", "Unidentified Speaker", "??", "Unbekannt"]
+)
+def test_a_label_for_an_unknown_speaker_is_nobody_and_two_of_them_are_not_one(read: Read, label: str) -> None:
+    text = (
+        f"Ana Li: Who is there now?\n{label}: It is only me.\n{label}: And me too.\nAna Li: Good. Speaker 1 is here.\n"
+    )
+    reading = read(text, "call.txt")
+    assert [name for name, _ in turns(reading)] == ["Ana Li", None, None, "Ana Li"]
+    assert "2 turns have no speaker, because the transcript does not know" in warnings(reading)
+
+
+def test_a_numbered_voice_is_somebody(read: Read) -> None:
+    text = "Speaker 1: We take the train.\nSpeaker 2: I agree.\nSpeaker 1: Good.\n"
+    assert [name for name, _ in turns(read(text, "call.txt"))] == ["Speaker 1", "Speaker 2", "Speaker 1"]
+
+
+# What stands around the words
+
+
+def test_front_matter_gives_the_title_and_the_day(read: Read) -> None:
+    text = '---\ntitle: "Roof call"\ndate: 2026-03-04\ntags: [a, b]\n---\n\n**Ana:** Hello to you.\n\n**Ben:** Hello.\n'
+    (conversation,) = read(text, "x.md").conversations
+    assert (conversation.title, conversation.started_at) == ("Roof call", date(2026, 3, 4))
+    assert turns(read(text, "x.md")) == [("Ana", "Hello to you."), ("Ben", "Hello.")]
+
+
+def test_headings_are_title_and_topics(read: Read) -> None:
+    text = (
+        "# Roof call\n\n## Transcript\n\n**Ana:** Hello.\n\n## The van\n\n**Ana:** We buy it.\n\n**Ben:** Yes.\n\n"
+        "## Action items\n\n- Ana: buys the van\n- Ben: paints it\n"
+    )
+    reading = read(text, "x.md")
+    (conversation,) = reading.conversations
+    assert conversation.title == "Roof call"
+    assert [(turn.text, turn.topic) for turn in conversation.turns] == [
+        ("Hello.", None),
+        ("We buy it.", "The van"),
+        ("Yes.", "The van"),
+    ]
+    assert asides(reading)["notes"] == len("## Action items- Ana: buys the van- Ben: paints it")
+    assert_accounted(reading, len(text))
+
+
+def test_a_list_of_who_does_what_is_nobody_speaking(read: Read) -> None:
+    text = "Ana: We take it.\nBen: Good.\nAna: Bye.\n\nAction items:\n- Ana: buys the ticket\n- Ben: packs\n"
+    reading = read(text, "call.txt")
+    assert turns(reading)[-1] == (None, "Action items:\n- Ana: buys the ticket\n- Ben: packs")
+
+
+def test_a_summary_above_the_transcript_is_set_aside_with_a_warning(read: Read) -> None:
+    text = "# Sync\n\n## Summary\n\n- Lara: ships it\n\n## Transcript\n\nAna: We sell.\nBen: Yes.\nAna: Good.\n"
+    reading = read(text, "call.md")
+    assert turns(reading) == [("Ana", "We sell."), ("Ben", "Yes."), ("Ana", "Good.")]
+    assert "notes beside the transcript were set aside" in warnings(reading)
+    assert_accounted(reading, len(text))
+
+
+# Where the time stands
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Ana Li:** [00:00:03] Shall we take the train?\n\n**Ben:** [00:00:09] Yes, on Friday.\n",
+        "Ana Li\n0:03\nShall we take the train?\nBen\n0:09\nYes, on Friday.\nAna Li\n0:12\nFine.\n",
+        "0:03\nAna Li\nShall we take the train?\n0:09\nBen\nYes, on Friday.\n0:12\nAna Li\nFine.\n",
+        "[0:03 \u2192 0:09] **Ana Li:** Shall we take the train?\n[0:09 \u2192 1:02] **Ben:** Yes, on Friday.\n",
+        "[Ana Li] [0:03.000 --> 0:09.000]: Shall we take the train?\n[Ben] [0:09.000 --> 0:12.000]: Yes, on Friday.\n",
+        "0:01 Ana Li  0:03\n\n0:01 Shall we take the train?\n\n0:01 Ben  0:09\n\n0:01 Yes, on Friday.\n",
+        "**Ana Li** 0:03\nShall we take the train?\n\n**Ben** 0:09\nYes, on Friday.\n",
+        "00:03 Ana Li:\nShall we take the train?\n00:09 Ben:\nYes, on Friday.\n",
+    ],
+)
+def test_the_time_is_found_wherever_it_stands(read: Read, text: str) -> None:
+    reading = read(text, "call.txt", source_format="text")
+    assert turns(reading)[:2] == TWO
+    assert [turn.start for turn in reading.conversations[0].turns][:2] == [3.0, 9.0]
+    assert_accounted(reading, len(text))
+
+
+def test_a_range_gives_the_end_too(read: Read) -> None:
+    reading = read("[0:02 - 0:04] Ana: One.\n[0:04 - 1:00:09] Ben: Two.\n", "call.txt", source_format="text")
+    assert [(turn.start, turn.end) for turn in reading.conversations[0].turns] == [(2.0, 4.0), (4.0, 3609.0)]
+
+
+def test_times_before_later_paragraphs_are_kept_as_marks(read: Read) -> None:
+    text = "**Ana:** We begin.\n\n\\[00:54\\] It goes on.\n\n(1:10)\nAnd on.\n\n**Ben:** Yes.\n"
+    reading = read(text, "call.md")
+    assert turns(reading) == [("Ana", "We begin.\n\nIt goes on.\n\nAnd on."), ("Ben", "Yes.")]
+    turn = reading.conversations[0].turns[0]
+    assert [turn.time_at(turn.text.index(words)) for words in ("It goes", "And on")] == [54.0, 70.0]
+    assert_accounted(reading, len(text))
+
+
+def test_a_single_time_within_a_turn_is_kept(read: Read) -> None:
+    text = "**Ana:** We begin.\n\n\\[03:54\\] It goes on.\n\n**Ben:** Yes.\n"
+    turn = read(text, "call.md").conversations[0].turns[0]
+    assert (turn.time_at(0), turn.time_at(turn.text.index("It goes"))) == (None, 234.0)
+
+
+def test_lines_that_are_a_time_and_words_are_words_with_a_time(read: Read) -> None:
+    text = "00:00:01.500 today we paint a wall\n00:00:04.000 and the: last one\n00:00:06.000 bye\n"
+    reading = read(text, "video.txt")
+    assert turns(reading) == [(None, "today we paint a wall and the: last one bye")]
+    turn = reading.conversations[0].turns[0]
+    assert (turn.start, turn.time_at(turn.text.index("bye"))) == (1.5, 6.0)
+    assert_accounted(reading, len(text))
+
+
+# Hostile text
+
+MANY = 200_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" + " " * MANY + "b", "\u00a0" * MANY + "b", ":" * MANY + "b", "1" * MANY, "1:" * MANY, "10:30 " * MANY,
+        "[" * MANY + "b", "*" * MANY + "b", "(0:00" * MANY, '."' * MANY + "b", "<" * MANY + "b", "1 minutes " * MANY,
+        "#" * MANY + " b", "\u200f" * MANY + "b", "-" * MANY + "b", ("0:03" + " " * 200 + "b\n") * 500,
+        "---\n" + "a: b\n" * 5000, "\n" * (MANY // 5) + "b", "## Summary\n" * 5000 + "## Transcript\nAna: we go.\n",
+        "".join(f"[0:{n % 60:02d}] Name {n}: we go on with it.\n" for n in range(3000)),
+    ],
+    ids=lambda text: text[:12],
+)  # fmt: skip
+def test_no_text_takes_longer_than_its_length_allows(text: str) -> None:
+    started = time.perf_counter()
+    for name in ("text", "otter", "rev", "fireflies", "fathom", "granola", "tldv", "tactiq"):
+        known = by_name(name)
+        assert isinstance(known, Format)
+        blob = Blob("a.txt", text.encode())
+        known.fits(blob)
+        with contextlib.suppress(SourceError):
+            known.read(blob)
+    assert time.perf_counter() - started < 8

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from extractor.sources.people import fold_name
 
@@ -36,7 +37,8 @@ STOP_LABELS = frozenset(
     anyway, basically, because, however, therefore, meanwhile, follow-up, follow-ups, follow up, deadline, due,
     due date, owner, owners, responsible, priority, category, type, version, file, files, page, table, figure, section,
     chapter, part, cc, bcc, re, fwd, sent, received, from, to, edit, edited, correction, deliverables, milestones,
-    blocker, blockers, discussion, key points, highlights, takeaways, key takeaways, parking lot, aob,
+    blocker, blockers, discussion, key points, break, ad break, intro, outro, jingle, music, theme music,
+    highlights, takeaways, key takeaways, parking lot, aob,
     any other business, in short, in summary, that said, long story short, bottom line, the point, plan, the plan,
     tagesordnung, teilnehmer, beschluss, beschlüsse, aufgabe, aufgaben, hinweis, ordre du jour, orden del día, scribe,
     monday, tuesday, wednesday, thursday, friday, saturday, sunday, today, yesterday, tomorrow
@@ -50,6 +52,24 @@ SECTION_LABELS = frozenset(
         "summary", "attendees", "participants", "minutes", "topics", "open questions", "follow-ups", "follow-up",
         "notes", "key takeaways", "takeaways", "highlights", "references", "links", "parking lot", "todo", "to do",
         "discussion", "conclusion", "conclusions", "risks", "blockers",
+    )
+)  # fmt: skip
+
+# What stands where a transcript cannot say who speaks. "Speaker 1" and "Unknown Speaker 2" are voices, and people.
+_NOBODY = frozenset(
+    entry.strip()
+    for entry in """
+    unknown speaker, unknown, null, undefined, unidentified speaker, unidentified, unidentified participant,
+    unknown participant,
+    speaker ?, speaker unknown, speaker unidentified, ?, ??, ???, speaker not identified, unbekannter sprecher,
+    unbekannte sprecherin, unbekannt, locuteur inconnu, intervenant inconnu, inconnu, orador desconocido,
+    hablante desconocido, desconocido, falante desconhecido, orador desconhecido, desconhecido, onbekende spreker
+    """.replace("\n", " ").split(",")
+)
+_SEVERAL = frozenset(
+    (
+        "overlapping speakers", "overlapping", "multiple speakers", "multiple voices", "several speakers", "crosstalk",
+        "cross talk",
     )
 )  # fmt: skip
 
@@ -81,11 +101,15 @@ def split_label(line: str) -> tuple[str, int] | None:
     if match is None:
         return None
     label = line[: match.start()]
-    if not any(character.isalnum() or ord(character) > 0x7F for character in label) or _URL.search(label):
-        return None
-    return label, match.end()
+    return (label, match.end()) if _can_be_label(label) else None
 
 
+@lru_cache(maxsize=1024)
+def _can_be_label(label: str) -> bool:
+    return any(character.isalnum() or ord(character) > 0x7F for character in label) and not _URL.search(label)
+
+
+@lru_cache(maxsize=1024)
 def clean_label(label: str) -> str:
     """A label as a name: marks and white space folded, a list dash and brackets around all of it taken off."""
     name = fold_name(label)
@@ -100,6 +124,16 @@ def clean_label(label: str) -> str:
 def is_stop_label(name: str) -> bool:
     """Whether ``name`` is a word that stands before a colon in prose or notes, as ``Note`` does."""
     return name.casefold().strip(" .") in STOP_LABELS
+
+
+def names_nobody(name: str) -> bool:
+    """Whether a label says that the speaker is not known (``Unknown Speaker``) or is not one (see below)."""
+    return name.casefold().strip("[]() ") in _NOBODY or names_several(name)
+
+
+def names_several(name: str) -> bool:
+    """Whether a label says that several people speak at once, as ``Overlapping speakers`` does."""
+    return name.casefold().strip("[]() ") in _SEVERAL
 
 
 def reads_like_a_name(name: str) -> bool:

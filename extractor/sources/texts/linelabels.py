@@ -1,4 +1,8 @@
-"""How a line of a plain-text transcript says who speaks and when."""
+"""How a line of a plain-text transcript says who speaks and when.
+
+The patterns are matched at one place each and have bounded or possessive repeats, so that no line takes longer than its
+length allows.
+"""
 
 from __future__ import annotations
 
@@ -7,47 +11,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extractor.sources.labels import LONGEST_NAME, clean_label
+from extractor.sources.texts.labels import LONGEST_NAME, clean_label
 
 LabelKind = Literal["inline", "block", "nick"]
 
-_INVISIBLE = "[\ufeff\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069]{0,4}"
-_CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:[\s\u202f]?[apAP]\.?[\s\u202f]?[mM]\.?)?"
-_SPELT = r"(?:\d+[ ]hours?[ ]?)?(?:\d+[ ]minutes?[ ]?)?\d+[ ]seconds?|(?:\d+[ ]hours?[ ]?)?\d+[ ]minutes?"
-_RANGE = rf"{_CLOCK}(?:\s{{0,9}}[-–]{{1,3}}>?\s{{0,9}}{_CLOCK})?"
-_STAMP = rf"(?:\[[^\[\]\n]{{0,40}}\d{{1,2}}:\d{{2}}[^\[\]\n]{{0,16}}\]|\({_CLOCK}\)|{_RANGE})"
-_AFTER_STAMP = r"[ \t\u00a0]{0,20}(?:[-–—|:][ \t\u00a0]{1,20}|(?<=[\])\s])|[ \t\u00a0]{1,20}|(?=[*_<]))"
+_BLANK = "[ \\t\u00a0\u202f]"
+_INVISIBLE = "[\ufeff\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069]"
+_CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:[\s\u202f]?[apAP]\.?[\s\u202f]?[mM]\b\.?)?(?![\d:])"
+_SPELT = (
+    r"(?:\d{1,4}[ ]hours?[ ]?)?(?:\d{1,4}[ ]minutes?[ ]?)?\d{1,4}[ ]seconds?\b"
+    r"|(?:\d{1,4}[ ]hours?[ ]?)?\d{1,4}[ ]minutes?\b"
+)
+_RANGE = rf"{_CLOCK}(?:\s{{0,9}}(?:[-\u2013\u2014]{{1,3}}>?|\u2192)\s{{0,9}}{_CLOCK})?"
+_BRACKETED = rf"\\?(?:\[[^\[\]\n]{{0,40}}\d{{1,2}}:\d{{2}}[^\[\]\n]{{0,16}}\]|\({_RANGE}\))"
 _EMPHASIS = r"(?:\*{1,3}|__)"
-_START = rf"{_INVISIBLE}[ \t\u00a0]{{0,20}}"
 
 _NICK = re.compile(
-    rf"{_START}(?P<stamp>{_STAMP})?[ \t]{{0,20}}<{_INVISIBLE}[ @+%~&]?(?P<name>[^<>\n]{{0,60}})>(?:[ \t]{{1,20}}|$)"
+    rf"(?P<stamp>{_BRACKETED}|{_RANGE})?[ \t]{{0,20}}"
+    rf"<{_INVISIBLE}{{0,4}}[ @+%~&]?(?P<name>[^<>\n]{{0,60}})>(?:[ \t]+|$)"
 )
-_INLINE = re.compile(
-    rf"""{_START}(?:(?:[-*•–]|>>|\#{{1,6}})[ \t]{{1,20}})?
-    (?P<bold>{_EMPHASIS})?
-    (?:(?P<stamp>{_STAMP}){_AFTER_STAMP})?
-    (?P<bold2>{_EMPHASIS})?
-    (?P<name>[^\n:：]{{1,{LONGEST_NAME}}}?)
-    {_EMPHASIS}?
-    (?:[ \t\u00a0]{{0,20}}(?:[\[(](?P<after>{_CLOCK})[\])]|[ \t\u00a0](?P<after2>{_CLOCK})))?
-    {_EMPHASIS}?[ \t\u00a0]{{0,20}}
-    (?:：|:{_EMPHASIS}?(?=\s|$))[ \t\u00a0]{{0,20}}""",
-    re.VERBOSE,
-)
-_BLOCK = re.compile(
-    rf"""{_START}(?:\#{{1,6}}[ \t]{{1,20}})?
-    {_EMPHASIS}?(?P<name>[^\n]{{1,{LONGEST_NAME}}}?){_EMPHASIS}?
-    (?:(?P<wide>[ \t\u00a0]{{2,}}|\t|[ \t]{{1,20}}[-–—|][ \t]{{1,20}}|[ \t]{{0,20}}(?=[\[(]))|[ \t\u00a0])
-    (?:[\[(](?P<after>{_CLOCK})[\])]|(?P<after2>{_CLOCK}|{_SPELT})):?
-    {_EMPHASIS}?[ \t\u00a0]{{0,20}}$""",
-    re.VERBOSE,
-)
-_STAMPED_NAME = re.compile(
-    rf"{_START}(?:#{{1,6}}[ \t]{{1,20}})?{_EMPHASIS}?(?P<stamp>{_STAMP}){_AFTER_STAMP}{_EMPHASIS}?"
-    rf"(?P<name>[^\n:：]{{1,{LONGEST_NAME}}}?){_EMPHASIS}?[ \t]{{0,20}}$"
-)
-_STAMP_ALONE = re.compile(rf"{_START}(?:#{{1,6}}[ \t]{{1,20}})?{_EMPHASIS}?{_STAMP}{_EMPHASIS}?[ \t]{{0,20}}$")
+_INDENT = re.compile(rf"(?:{_INVISIBLE}|{_BLANK})*+")
+_MARK = re.compile(r"(?:(?P<list>[-*•\u2013]|>>)|#{1,6})[ \t]+")
+_OPENING_EMPHASIS = re.compile(_EMPHASIS)
+_STAMP = re.compile(rf"(?P<bracketed>{_BRACKETED})|{_RANGE}")
+_GAP = re.compile(rf"{_BLANK}*+(?:[-\u2013\u2014|:](?={_BLANK}){_BLANK}*+)?")
+_COLON = re.compile(rf":(?={_EMPHASIS}?(?:\s|$))|\uff1a")
+_AFTER_COLON = re.compile(rf"{_EMPHASIS}?{_BLANK}*+(?:(?P<stamp>\\?[\[(]{_RANGE}\\?[\])])(?:\s++|$))?")
+_TIME_AT_END = re.compile(rf"(?:\\?(?P<bracket>[\[(]){_RANGE}\\?[\])]|{_RANGE}|{_SPELT})$")
+_CLOSING_EMPHASIS = re.compile(rf"{_EMPHASIS}$")
+_DASH = re.compile(rf"{_BLANK}[-\u2013\u2014|•·]$")
+_LEADING_STAMP = re.compile(rf"(?:\\?[\[(]{_RANGE}\\?[\])]|(?P<bare>{_RANGE}))(?:\s++|$)")
 _DAY_AND_TIME = re.compile(
     r"(?:.*\s)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}),?\s+"
     rf"(?:at\s+)?{_CLOCK}\s*$",
@@ -55,21 +48,27 @@ _DAY_AND_TIME = re.compile(
 )
 _SENDER = re.compile(r"From (.+?)(?: to (?:Everyone|.+\(Direct Message\)))?$")
 _TIME = re.compile(_CLOCK)
-_UNITS = re.compile(r"(\d+) (hour|minute|second)")
+_UNITS = re.compile(r"(\d{1,4}) (hour|minute|second)")
+_AM_OR_PM = re.compile(r"[apAP]\.?\s?[mM]")
+_DIGITS = re.compile(r"[\d:]+(?:[.,]\d+)?")
 _SENTENCE = re.compile(r"[.?!…,;]\s*$")
+_SHORT_NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)* [^\W\d_]\.$")
 
 _LONGEST_BLOCK_LINE = 240
+_LONGEST_LABEL = 2 * LONGEST_NAME + 80
+_SECONDS = {"hour": 3600, "minute": 60, "second": 1}
 _FIRST_AT_MOST_S = 300.0
 _FIRST_AT_MOST_WITH_HOURS_S = 3600.0
 _DAY_S = 24 * 60.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LineLabel:
     """A label at the start of a line.
 
     ``begin`` is where the text starts in the line; a ``block`` label has its text on the lines below. ``strong`` is
-    whether more than a colon makes it a label: a time, bold type, or brackets around a nickname.
+    whether more than a colon makes it a label: a time, bold type, or brackets around a nickname. ``listed`` is whether
+    it stands behind the mark of a list. ``time`` is as written, a range where the line gives one.
     """
 
     name: str
@@ -77,47 +76,162 @@ class LineLabel:
     kind: LabelKind
     strong: bool
     time: str | None = None
+    listed: bool = False
+
+
+@dataclass(frozen=True)
+class _Opening:
+    """What may stand before a name: ``at`` is where the name begins."""
+
+    at: int
+    bold: bool = False
+    listed: bool = False
+    stamp: str | None = None
 
 
 def find_label(line: str) -> LineLabel | None:
     """The label that ``line`` may start with; whether it is one depends on the rest of the file."""
-    line = line.rstrip()
-    nick = _NICK.match(line)
-    if nick:
-        return LineLabel(clean_label(nick["name"]), nick.end(), "nick", nick["stamp"] is not None, nick["stamp"])
-    if ":" not in line and "\uff1a" not in line and "minute" not in line and "second" not in line:
+    head = line[:_LONGEST_LABEL]
+    if "<" in head:
+        begin = _indent(head)
+        nick = _NICK.match(head, begin)
+        if nick:
+            return LineLabel(clean_label(nick["name"]), nick.end(), "nick", nick["stamp"] is not None, nick["stamp"])
+    if ":" not in head and "\uff1a" not in head and "minute" not in head and "second" not in head:
         return None
-    for pattern, kind in ((_BLOCK, "block"), (_INLINE, "inline"), (_STAMPED_NAME, "block")):
-        match = None if kind == "block" and len(line) > _LONGEST_BLOCK_LINE else pattern.match(line)
-        label = _label(match, "block" if kind == "block" else "inline") if match else None
-        if label:
-            return label
-    return None
+    short = len(line) <= _LONGEST_BLOCK_LINE
+    opening = _opening(head)
+    found = _time_behind_name(line, opening) if short else None
+    found = found or _colon_behind_name(head, len(line), opening)
+    return found or (_name_behind_time(line, opening) if short else None)
 
 
-def _label(match: re.Match[str], kind: LabelKind) -> LineLabel | None:
-    groups = match.groupdict()
-    name = clean_label(groups["name"])
-    if not any(character.isalnum() or ord(character) > 0x7F for character in name) or "://" in groups["name"]:
+def _indent(line: str) -> int:
+    match = _INDENT.match(line)
+    return match.end() if match else 0
+
+
+def _opening(line: str) -> _Opening:
+    at = _indent(line)
+    mark = _MARK.match(line, at)
+    at = mark.end() if mark else at
+    bold = _OPENING_EMPHASIS.match(line, at)
+    at = bold.end() if bold else at
+    stamp = _STAMP.match(line, at)
+    written = None
+    if stamp:
+        gap = _GAP.match(line, stamp.end())
+        end = gap.end() if gap else stamp.end()
+        if end > stamp.end() or stamp["bracketed"] or line[end : end + 1] in ("*", "_", "<"):
+            at, written = end, stamp.group()
+    inner = _OPENING_EMPHASIS.match(line, at) if written else None
+    at = inner.end() if inner else at
+    return _Opening(at, bool(bold or inner), bool(mark and mark["list"]), written)
+
+
+def _time_behind_name(line: str, opening: _Opening) -> LineLabel | None:
+    """``Name  0:09``, ``Name (0:09):``, ``### Name - 0:09``, ``Name 0 minutes 9 seconds``; the text is below."""
+    if opening.listed:
         return None
-    if groups["name"].lstrip().startswith(">") or name.replace(":", "").isdigit() or name.lower() in ("http", "https"):
+    body = _without_emphasis(line.rstrip())
+    body = _without_emphasis(body[:-1].rstrip()) if body.endswith(":") else body
+    time = _TIME_AT_END.search(body, opening.at)
+    if time is None:
         return None
-    time = groups.get("stamp") or groups.get("after") or groups.get("after2")
-    sender = _SENDER.match(name) if groups.get("stamp") else None
-    if sender:
-        name = sender[1]
-    strong = bool(groups.get("bold") or groups.get("bold2"))
-    if kind == "block":
-        set_off = groups.get("wide") or groups.get("stamp") or groups["name"].startswith("[")
-        strong = bool(set_off) and not _SENTENCE.search(name)
-    elif time is not None:
-        strong = True
-    return LineLabel(name, match.end(), kind, strong, time)
+    written = _without_emphasis(body[opening.at : time.start()].rstrip())
+    set_off = time["bracket"] is not None or time.start() - len(body[: time.start()].rstrip()) > 1
+    set_off = set_off or "\t" in body[opening.at : time.start()]
+    if not set_off and not body[: time.start()].endswith((" ", "\u00a0", "*", "_")):
+        return None
+    dash = _DASH.search(written)
+    if dash:
+        written, set_off = _without_emphasis(written[: dash.start()].rstrip()), True
+    if not written or len(written) > LONGEST_NAME or _TIME.search(written):
+        return None
+    strong = (set_off or opening.bold or written.startswith("[")) and not _ends_a_sentence(written)
+    return _label(written, len(line), "block", strong, time.group(), opening)
+
+
+def _colon_behind_name(line: str, length: int, opening: _Opening) -> LineLabel | None:
+    """``Name: text`` with a time before or behind the name, or before the text; the text may also be below."""
+    colon = _COLON.search(line, opening.at, opening.at + _LONGEST_LABEL - LONGEST_NAME)
+    if colon is None:
+        return None
+    written = _without_emphasis(line[opening.at : colon.start()].rstrip())
+    time = _TIME_AT_END.search(written)
+    stamp = opening.stamp
+    if time and (time["bracket"] or written[: time.start()].endswith((" ", "\u00a0", "\t"))):
+        stamp = stamp or time.group()
+        written = _without_emphasis(written[: time.start()].rstrip())
+    if not written or len(written) > LONGEST_NAME or ":" in written:
+        return None
+    after = _AFTER_COLON.match(line, colon.end())
+    begin = after.end() if after else colon.end()
+    if after and after["stamp"]:
+        stamp = stamp or after["stamp"]
+    strong = opening.bold or stamp is not None
+    return _label(written, min(begin, length), "inline", strong, stamp, opening)
+
+
+def _name_behind_time(line: str, opening: _Opening) -> LineLabel | None:
+    """``0:09 - Name``, ``[0:09] Name``; the text is below."""
+    if opening.stamp is None or opening.listed:
+        return None
+    written = _without_emphasis(line[opening.at :].rstrip())
+    if not written or len(written) > LONGEST_NAME or ":" in written or "\uff1a" in written:
+        return None
+    return _label(written, len(line), "block", not _ends_a_sentence(written), opening.stamp, opening)
+
+
+def _without_emphasis(text: str) -> str:
+    match = _CLOSING_EMPHASIS.search(text[-3:])
+    return text[: len(text) - len(match.group())].rstrip() if match else text
+
+
+def _ends_a_sentence(written: str) -> bool:
+    return bool(_SENTENCE.search(written)) and not _SHORT_NAME.match(written)
+
+
+def _label(
+    written: str, begin: int, kind: LabelKind, strong: bool, time: str | None, opening: _Opening
+) -> LineLabel | None:
+    name = clean_label(written)
+    if not any(character.isalnum() or ord(character) > 0x7F for character in name) and name.strip("?"):
+        return None
+    if not name or "://" in written or written.lstrip().startswith(">"):
+        return None
+    if name.isdigit() or name.lower() in ("http", "https"):
+        return None
+    sender = _SENDER.match(name) if opening.stamp else None
+    return LineLabel(sender[1] if sender else name, begin, kind, strong, time, opening.listed)
+
+
+# Times
 
 
 def is_stamp_alone(line: str) -> bool:
     """Whether a line is nothing but a time."""
-    return bool(_STAMP_ALONE.match(line))
+    return stamp_alone(line) is not None
+
+
+def stamp_alone(line: str) -> str | None:
+    """The time, where a line is nothing else."""
+    if len(line) > _LONGEST_BLOCK_LINE or ":" not in line:
+        return None
+    at = _indent(line)
+    mark = _MARK.match(line, at)
+    bold = _OPENING_EMPHASIS.match(line, mark.end() if mark else at)
+    body = _without_emphasis(line.rstrip())
+    stamp = _STAMP.match(body, bold.end() if bold else mark.end() if mark else at)
+    return stamp.group() if stamp and stamp.end() == len(body) else None
+
+
+def leading_stamp(line: str) -> tuple[int, str, bool] | None:
+    """The time at the start of a line with text: where the text begins, the time, and whether it has no brackets."""
+    match = _LEADING_STAMP.match(line, _indent(line[:_LONGEST_BLOCK_LINE]))
+    if match is None or match.end() >= len(line):
+        return None
+    return match.end(), match.group().strip(), match["bare"] is not None
 
 
 def is_day_and_time(line: str) -> bool:
@@ -136,17 +250,25 @@ def relative_seconds(times: Sequence[str | None]) -> list[float | None]:
     if not known or any(_names_a_day(time) for _, time in known):
         return [None] * len(times)
     first, written = known[0]
-    limit = _FIRST_AT_MOST_WITH_HOURS_S if written.count(":") == 2 else _FIRST_AT_MOST_S
+    clock = _TIME.search(written)
+    hours = clock is not None and clock.group().count(":") == 2
+    limit = _FIRST_AT_MOST_WITH_HOURS_S if hours else _FIRST_AT_MOST_S
     beyond_a_day = any(time.count(":") == 1 and value >= _DAY_S for value, time in known)
     if first >= limit and not beyond_a_day:
         return [None] * len(times)
     return parsed
 
 
+def end_seconds(time: str) -> float | None:
+    """The second time of a range, in seconds."""
+    clocks = [match.group() for match in _TIME.finditer(time)]
+    return _clock_seconds(clocks[1]) if len(clocks) > 1 else None
+
+
 def _names_a_day(time: str) -> bool:
-    bare = _TIME.sub("", time, count=1)
-    if re.search(r"[apAP]\.?\s?[mM]", time):
+    if _AM_OR_PM.search(time):
         return True
+    bare = _TIME.sub("", time, count=1)
     range_or_words = _TIME.search(bare) or _UNITS.search(time)
     return any(character.isalnum() for character in bare) and not range_or_words
 
@@ -154,13 +276,14 @@ def _names_a_day(time: str) -> bool:
 def _seconds(time: str) -> float | None:
     units = _UNITS.findall(time)
     if units:
-        return float(sum(int(count) * {"hour": 3600, "minute": 60, "second": 1}[unit] for count, unit in units))
+        return float(sum(int(count) * _SECONDS[unit] for count, unit in units))
     match = _TIME.search(time)
-    if match is None:
-        return None
-    digits = re.match(r"[\d:]+(?:[.,]\d+)?", match.group())
-    parts = digits.group().replace(",", ".").split(":") if digits else []
+    return _clock_seconds(match.group()) if match else None
+
+
+def _clock_seconds(clock: str) -> float:
+    digits = _DIGITS.match(clock)
     seconds = 0.0
-    for part in parts:
+    for part in digits.group().replace(",", ".").split(":") if digits else []:
         seconds = seconds * 60 + float(part)
     return round(seconds, 3)
