@@ -1,32 +1,38 @@
-"""One mail, parsed: ids, author, time, the body's parts, attachments, and the account of its words."""
+"""One mail, parsed: ids, author, recipients, time, the body's parts, attachments, and the account of its words."""
 
 from __future__ import annotations
 
 import contextlib
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from email import message_from_bytes
-from email.errors import CloseBoundaryNotFoundDefect, HeaderParseError, StartBoundaryNotFoundDefect
-from email.header import decode_header, make_header
+from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
 from email.message import EmailMessage
 from email.policy import EmailPolicy
-from email.utils import getaddresses, parsedate_to_datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.sources.decoding import whole_characters
 from extractor.sources.html_text import html_to_text
-from extractor.sources.mail_text import OWN, Part, split_body
+from extractor.sources.mail.addresses import Headers
+from extractor.sources.mail.attribution import Author
+from extractor.sources.mail.body import OWN, Body, Part, joined, split_body
+from extractor.sources.mail.charsets import decode_part
+from extractor.sources.mail.written import Dates
 
-_ID = re.compile(r"<\s*([^<>\s]+)\s*>")
-_ADDRESS = re.compile(r"[^\s<>@\"]+@[^\s<>@\"]+")
-_PIPERMAIL = re.compile(r"(\S+) at (\S+) \((.*)\)$")
-_VIA = re.compile(r"\s+via\s+\S.*$")
 _CUT_OFF = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
 _READ_TYPES = ("text/plain", "text/html", "text/enriched", "text/markdown")
 _READ_HEADERS = ("Subject", "From", "To", "Cc")
+_SMIME = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+_NO_WORDS = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
+_TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
+_DEEPEST = 20
+_STUB_CHARACTERS = 200
+_STUB_RATIO = 5
+_LONGEST_KEPT = 500
+_LONGEST_PARSED = 4_000
 
 
 if TYPE_CHECKING:
@@ -39,6 +45,10 @@ class _Forgiving(_ModernPolicy):
     """The standard library's modern policy, without its exceptions on headers that it cannot parse."""
 
     def header_fetch_parse(self, name: str, value: str) -> str:
+        value = value[:_LONGEST_PARSED]  # the standard library's parser takes quadratic time
+        return _parsed_again(name, value) if len(value) <= _LONGEST_KEPT else self.parsed(name, value)
+
+    def parsed(self, name: str, value: str) -> str:
         try:
             parsed: str = super().header_fetch_parse(name, value)
         except Exception:  # one malformed header must not lose the mail
@@ -46,188 +56,196 @@ class _Forgiving(_ModernPolicy):
         return parsed
 
 
+@lru_cache(maxsize=1024)
+def _parsed_again(name: str, value: str) -> str:
+    """Kept, as the standard library parses the type of a part anew each time that it looks at it."""
+    return _POLICY.parsed(name, value)
+
+
 _POLICY = _Forgiving()
 
 
 @dataclass
 class Mail:
-    """One mail. ``parts`` is its body cut into what the author wrote and the rest.
+    """One mail. ``body`` is cut into what the author wrote, what is quoted, and the rest.
 
-    ``characters`` counts the decoded characters of its texts; ``asides`` those of them that are in no part, and those
-    of the headers in human language (subject and people).
+    ``recipients`` are names and addresses of To and Cc; ``lists`` the addresses of mailing lists among them.
+    ``asides`` counts the decoded characters that are in no part of the body, by reason: headers in human language,
+    markup, copies, attached texts. ``sealed`` says how the mail is encrypted, where it is; ``draft`` is why it is set
+    aside as a whole, where it is one that was never sent or was thrown away.
     """
 
     number: int
-    message_id: str
-    references: tuple[str, ...]
-    subject: str
-    name: str
-    address: str
-    sent_at: datetime | None
-    parts: list[Part]
-    characters: int = 0
+    message_id: str = ""
+    references: tuple[str, ...] = ()
+    subject: str = ""
+    name: str = ""
+    address: str = ""
+    sent_at: datetime | None = None
+    recipients: list[tuple[str, str]] = field(default_factory=list)
+    lists: set[str] = field(default_factory=set)
+    body: Body = field(default_factory=Body)
     attachments: list[str] = field(default_factory=list)
     asides: Counter[str] = field(default_factory=Counter)
     warnings: list[str] = field(default_factory=list)
     damaged: bool = False
-
-    @property
-    def own(self) -> str:
-        return "".join(part.text for part in self.parts if part.reason == OWN).strip()
-
-    @property
-    def body(self) -> str:
-        return "".join(part.text for part in self.parts)
+    sealed: str = ""
+    draft: str = ""
 
     @property
     def label(self) -> str:
         """What to call the mail in a message."""
         return f'mail {self.number} ("{self.subject or "without a subject"}")'
 
+    def warn(self, problem: str) -> None:
+        """Add a sentence about this mail, once."""
+        sentence = f"{self.label} {whole_characters(problem)}."
+        if sentence not in self.warnings:
+            self.warnings.append(sentence)
 
-def parse_message(raw: bytes, number: int) -> Mail:
-    """Parse one message; ``number`` is its place in the source, from 1. Malformed mails are read as far as they go."""
-    message = message_from_bytes(raw.lstrip(b"\r\n").removeprefix(b"\xef\xbb\xbf"), policy=_POLICY)
-    assert isinstance(message, EmailMessage)
-    headers = {name: _header(message, name) for name in (*_READ_HEADERS, "Message-ID", "In-Reply-To", "References")}
-    name, address = _author(headers["From"])
-    before = _ID.findall(headers["References"]) + _ID.findall(headers["In-Reply-To"])
-    own_id = _ID.findall(headers["Message-ID"]) or headers["Message-ID"].split()
-    mail = Mail(
-        number=number,
-        message_id=own_id[0] if own_id else "",
-        references=tuple(dict.fromkeys(before)),
-        subject=headers["Subject"],
-        name=name,
-        address=address,
-        sent_at=_sent_at(message),
-        parts=[],
-    )
-    mail.asides["header"] += sum(len(headers[each]) for each in _READ_HEADERS)
-    _read_body(message, mail)
+
+def parse_message(raw: bytes, number: int, dates: Dates | None = None) -> Mail:
+    """Parse one message; ``number`` is its place in the source, from 1. Malformed mails are read as far as they go.
+
+    ``dates`` reads the header ``Sent``, which stands for Date where a program saved a mail as text.
+    """
+    try:
+        message = message_from_bytes(raw.lstrip(b"\r\n").removeprefix(b"\xef\xbb\xbf"), policy=_POLICY)
+        assert isinstance(message, EmailMessage)
+        mail = _with_headers(message, number)
+        if mail.sent_at is None and dates is not None:
+            mail.sent_at = dates.read(Headers(message).first("Sent"))
+        _read_body(message, mail)
+    except RecursionError:
+        return Mail(number=number, damaged=True)
     return mail
 
 
-# Headers
-
-
-def _header(message: EmailMessage, name: str) -> str:
-    """A header's decoded value on one line, empty where there is none.
-
-    Decoded here: the parsers of the standard library's policy drop what they cannot parse, and raise on some of it.
-    """
-    for key, value in message.raw_items():
-        if key.lower() == name.lower():
-            return " ".join(_decoded(str(value)).split())
-    return ""
-
-
-def _decoded(value: str) -> str:
-    try:
-        data = value.encode("ascii", "surrogateescape")
-        value = data.decode("utf-8", "replace")
-    except UnicodeEncodeError:
-        value = whole_characters(value)
-    try:
-        return whole_characters(str(make_header(decode_header(value))))
-    except (ValueError, LookupError, HeaderParseError):
-        return value
-
-
-def _author(written: str) -> tuple[str, str]:
-    """Name and address of a From header; either may be empty."""
-    pipermail = _PIPERMAIL.match(written)
-    if pipermail:
-        return pipermail[3].strip(), f"{pipermail[1]}@{pipermail[2]}".lower()
-    found = _ADDRESS.search(written)
-    address = found.group().strip(".,;:").lower() if found else ""
-    parsed = getaddresses([written])
-    name = parsed[0][0] if parsed else ""
-    if not name:
-        name = written.split("<")[0].strip().strip('"')
-    name = _VIA.sub("", name).strip("'\" ")
-    return ("" if name.lower() == address else name), address
-
-
-def _sent_at(message: EmailMessage) -> datetime | None:
-    """When the mail was sent: its Date, else the last time stamp of a Received header. A time without zone is UTC."""
-    written = [_header(message, "Date")]
-    received = [str(value) for key, value in message.raw_items() if key.lower() == "received"]
-    written += [value.rpartition(";")[2] for value in received]
-    for text in written:
-        try:
-            moment = parsedate_to_datetime(" ".join(text.split()))
-            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        except (ValueError, TypeError, IndexError, OverflowError):
-            continue
-    return None
-
-
-# Body
+def _with_headers(message: EmailMessage, number: int) -> Mail:
+    headers = Headers(message)
+    name, address = headers.author()
+    mail = Mail(
+        number=number,
+        message_id=headers.own_id(),
+        references=tuple(dict.fromkeys(headers.ids("References") + headers.ids("In-Reply-To"))),
+        subject=headers.first("Subject"),
+        name=name,
+        address=address,
+        sent_at=headers.sent_at(),
+        recipients=headers.recipients(),
+        lists=headers.lists(),
+    )
+    mail.asides["header"] += sum(len(headers.first(each)) for each in _READ_HEADERS)
+    return mail
 
 
 def _read_body(message: EmailMessage, mail: Mail) -> None:
-    texts = [text.removesuffix("\n") for text in _texts(message, mail) if text.strip()]
-    mail.parts = split_body("\n\n".join(texts))
-    accounted = len(mail.body) + sum(mail.asides.values()) - mail.asides["header"]
-    mail.asides["line break"] += max(0, mail.characters - accounted)
-    if not mail.body.strip() and message.defects:
+    mail.body = below_each_other(list(_bodies(message, mail)))
+    if not mail.body.text.strip() and message.defects and not mail.sealed:
         mail.damaged = True
     elif any(isinstance(defect, _CUT_OFF) for part in message.walk() for defect in part.defects):
-        mail.warnings.append(f"{mail.label} ends before its last part is closed; it may be cut off.")
+        mail.warn("ends before its last part is closed; it may be cut off")
 
 
-def _texts(message: EmailMessage, mail: Mail, depth: int = 0) -> Iterator[str]:
-    """The texts to read, in their order; of alternatives the plain one. What is not read goes to the account."""
+def below_each_other(bodies: list[Body]) -> Body:
+    """Bodies of several parts as one, a blank line between them."""
+    gap = Body((Part(OWN, "\n\n", "\n\n"),))
+    spaced = [each for body in bodies for each in (gap, body)]
+    return joined(spaced[1:])
+
+
+def _bodies(message: EmailMessage, mail: Mail, depth: int = 0) -> Iterator[Body]:
+    """The bodies to read, in their order; of alternatives the plain one. What is not read goes to the account."""
     kind = message.get_content_type()
-    if message.is_multipart() and message.get_content_maintype() != "message":
+    if kind == "multipart/encrypted":
+        mail.sealed = "PGP"
+    elif depth > _DEEPEST:
+        mail.attachments.append(_file_name(message))
+    elif message.is_multipart() and message.get_content_maintype() != "message":
         parts = [part for part in message.iter_parts() if isinstance(part, EmailMessage)]
         chosen = _plainest(parts) if kind == "multipart/alternative" else None
         for part in parts:
             if chosen is None or part is chosen or part.get_content_maintype() not in ("text", "multipart"):
-                yield from _texts(part, mail, depth + 1)
+                yield from _bodies(part, mail, depth + 1)
             else:
                 _skip_copy(part, mail)
-    elif kind == "message/rfc822" and depth == 0 and isinstance(inner := _inner(message), EmailMessage):
-        yield from _texts(inner, mail, depth + 1)
+    elif kind == "message/rfc822" and isinstance(inner := _inner(message), EmailMessage):
+        yield _attached(inner, mail, depth)
+    elif kind in _SMIME:
+        mail.sealed = "S/MIME"
+    elif kind in _NO_WORDS:
+        return
     elif message.get_content_disposition() == "attachment" or kind not in _READ_TYPES:
-        text = _content(message) if message.get_content_maintype() == "text" else ""
-        mail.attachments.append(_file_name(message))
-        _account(mail, text, "attachment")
+        _set_aside(message, kind, mail)
     else:
-        yield _read_text(message, mail)
+        yield from _read_text(message, mail)
 
 
-def _read_text(part: EmailMessage, mail: Mail) -> str:
-    raw = _content(part)
-    mail.characters += len(raw)
-    if part.get_content_type() != "text/html":
-        return raw
-    text = html_to_text(raw)
-    mail.asides["markup"] += max(0, len(raw) - len(text))
-    mail.characters += max(0, len(text) - len(raw))
-    return text
+def _attached(inner: EmailMessage, mail: Mail, depth: int) -> Body:
+    """A mail that is attached whole, as when mails are passed on: it is quoted."""
+    headers = Headers(inner)
+    mail.asides["header"] += sum(len(headers.first(each)) for each in _READ_HEADERS)
+    bodies = list(_bodies(inner, mail, depth + 1))
+    name, address = headers.author()
+    return below_each_other(bodies).deeper(Author(name, address, headers.first("Date")))
+
+
+def _set_aside(part: EmailMessage, kind: str, mail: Mail) -> None:
+    name = _file_name(part)
+    if kind in _TNEF or name.lower() == "winmail.dat":
+        name += " (in Outlook's own TNEF format)"
+    mail.attachments.append(name)
+    if part.get_content_maintype() == "text":
+        mail.asides["calendar" if kind == "text/calendar" else "attachment"] += len(_content(part, mail))
+
+
+def _read_text(part: EmailMessage, mail: Mail) -> Iterator[Body]:
+    text = _content(part, mail)
+    if not text.strip():
+        mail.asides["white space"] += len(text)
+        return
+    yield body_of(text, mail, html=part.get_content_type() == "text/html", flowed=_is_flowed(part))
+
+
+def body_of(text: str, mail: Mail, *, html: bool = False, flowed: bool = False) -> Body:
+    """The body that stands in a text of a mail, with its account."""
+    if html:
+        raw, text = text, html_to_text(text)
+        mail.asides["markup"] += max(0, len(raw) - len(text))
+    bare = text.removesuffix("\n")
+    mail.asides["line break"] += len(text) - len(bare)
+    return split_body(bare, flowed=flowed)
 
 
 def _plainest(parts: list[EmailMessage]) -> EmailMessage | None:
-    """Of alternatives the one to read: plain text with words in it, else the last that is text or holds some."""
-    for part in parts:
-        if part.get_content_type() == "text/plain" and _content(part).strip():
-            return part
+    """Of alternatives the one to read: plain text with words in it, else the last that is text or holds some.
+
+    A plain text that only says that there is HTML is passed over.
+    """
     usable = [part for part in parts if part.get_content_maintype() in ("text", "multipart")]
     readable = [part for part in usable if part.get_content_type() != "text/calendar"] or usable
+    for part in parts:
+        if part.get_content_type() == "text/plain":
+            words = _content(part).strip()
+            if words and not (len(words) < _STUB_CHARACTERS and _is_stub(words, readable)):
+                return part
     return readable[-1] if readable else None
+
+
+def _is_stub(words: str, readable: list[EmailMessage]) -> bool:
+    """Whether a short plain text stands for an HTML text that says much more, and something else."""
+    for part in readable:
+        if part.get_content_type() == "text/html":
+            html = html_to_text(_content(part))
+            squeezed = "".join(html.split())
+            return len(html) >= _STUB_RATIO * len(words) and "".join(words.split())[:40] not in squeezed
+    return False
 
 
 def _skip_copy(part: EmailMessage, mail: Mail) -> None:
     for leaf in part.walk():
         if isinstance(leaf, EmailMessage) and leaf.get_content_maintype() == "text":
-            _account(mail, _content(leaf), "copy in another format")
-
-
-def _account(mail: Mail, text: str, reason: str) -> None:
-    mail.characters += len(text)
-    mail.asides[reason] += len(text)
+            mail.asides["copy in another format"] += len(_content(leaf))
 
 
 def _inner(message: EmailMessage) -> object:
@@ -235,14 +253,23 @@ def _inner(message: EmailMessage) -> object:
     return payload[0] if isinstance(payload, list) and payload else None
 
 
-def _content(part: EmailMessage) -> str:
-    """The decoded text of a part, line breaks as ``\\n``. Unknown or wrong charsets are read with replacements."""
+def _content(part: EmailMessage, mail: Mail | None = None) -> str:
+    """The decoded text of a part; what is wrong with its charset becomes a warning of ``mail``."""
     try:
-        text = part.get_content(errors="replace")
-    except Exception:  # unknown charset, broken encoding: read what is there
         payload = part.get_payload(decode=True)
-        text = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else str(part.get_payload())
-    return whole_characters(str(text)).replace("\r\n", "\n").replace("\r", "\n")
+        charset = part.get_content_charset()
+    except Exception:  # broken encoding or header: read what is there
+        payload, charset = str(part.get_payload()).encode("utf-8", "surrogateescape"), None
+    decoded = decode_part(payload if isinstance(payload, bytes) else b"", charset)
+    if decoded.problem is not None and mail is not None:
+        mail.warn(decoded.problem)
+    return decoded.text
+
+
+def _is_flowed(part: EmailMessage) -> bool:
+    with contextlib.suppress(Exception):
+        return str(part.get_param("format", "")).lower() == "flowed"
+    return False
 
 
 def _file_name(part: EmailMessage) -> str:
@@ -250,4 +277,4 @@ def _file_name(part: EmailMessage) -> str:
         name = part.get_filename()
         if name:
             return whole_characters(" ".join(str(name).split()))
-    return f"a part of type {part.get_content_type()}"
+    return whole_characters(f"a part of type {part.get_content_type()}")
