@@ -1,7 +1,8 @@
-"""Writes what is generated: ``docs/cli.md`` from the commands themselves, the README's picture from a real run.
+"""Writes what is generated: ``docs/cli.md`` from the commands themselves, the README's table of formats from the
+registry, the README's picture from a real run.
 
-``python -m docs.generate`` writes both; ``--check`` fails (exit code 4) when the CLI reference is not what the code
-says. The picture is not checked: its figures may differ in the last digit from one processor to another.
+``python -m docs.generate`` writes them; ``--check`` fails (exit code 4) when the first two are not what the code says.
+The picture is not checked: its figures may differ in the last digit from one processor to another.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ REPO = HERE.parent
 REFERENCE = HERE / "cli.md"
 PICTURE = HERE / "images" / "extract.svg"
 EXAMPLE = REPO / "examples" / "pricing-review.vtt"
+README = REPO / "README.md"
+TABLE_BEGINS, TABLE_ENDS = "<!-- formats: written by `make docs` -->", "<!-- end of formats -->"
+VERIFIED, DOCUMENTED = "verified on real exports", "made after the documented shape"
 WIDTH = 104
 
 
@@ -26,6 +30,17 @@ def cli_reference() -> str:
         command, cwd=REPO, capture_output=True, text=True, check=True, env={**os.environ, "TERM": "dumb"}
     )
     return made.stdout.strip() + "\n"
+
+
+def readme() -> str:
+    """The README with its table of formats as the registry has it."""
+    from extractor.sources.registry import EVERY
+
+    rows = [f"| {known.label} | `{known.name}` | {VERIFIED if known.verified else DOCUMENTED} |" for known in EVERY]
+    before, _, rest = README.read_text(encoding="utf-8").partition(TABLE_BEGINS)
+    _, _, after = rest.partition(TABLE_ENDS)
+    table = "\n".join(["| format | name | |", "|---|---|---|", *rows])
+    return f"{before}{TABLE_BEGINS}\n{table}\n{TABLE_ENDS}{after}"
 
 
 def picture() -> str:
@@ -45,13 +60,14 @@ def picture() -> str:
 
 
 def main() -> None:
-    reference = cli_reference()
+    written = {REFERENCE: cli_reference(), README: readme()}
     if "--check" in sys.argv:
-        if not REFERENCE.is_file() or REFERENCE.read_text(encoding="utf-8") != reference:
-            sys.stderr.write("docs/cli.md is not what the commands say; write it again with `make docs`.\n")
-            sys.exit(4)
-        return
-    REFERENCE.write_text(reference, encoding="utf-8")
+        stale = [path for path, text in written.items() if not path.is_file() or path.read_text("utf-8") != text]
+        for path in stale:
+            sys.stderr.write(f"{path.relative_to(REPO)} is not what the code says; write it again with `make docs`.\n")
+        sys.exit(4 if stale else 0)
+    for path, text in written.items():
+        path.write_text(text, encoding="utf-8")
     PICTURE.parent.mkdir(exist_ok=True)
     PICTURE.write_text(picture(), encoding="utf-8")
 

@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     engine: str = "local"
     home: Path | None = None
     lock_timeout: float = Field(default=60.0, ge=0, description="seconds to wait for the index's lock")
+    people: dict[str, list[str]] = Field(default={}, description="a person's name: every other spelling of it")
     openai_base_url: str | None = None
     openai_timeout: float = Field(default=120.0, gt=0, description="seconds for one answer")
     openai_max_retries: int = Field(default=2, ge=0)

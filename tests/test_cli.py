@@ -46,7 +46,7 @@ def files(tmp_path: Path) -> Path:
     (tmp_path / "nothing").mkdir()
     (tmp_path / "nothing" / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     with zipfile.ZipFile(tmp_path / "photos.zip", "w") as archive:
-        archive.writestr("a/b.txt", "no Slack here")
+        archive.writestr("a/b.jpg", b"\xff\xd8\xff\xe0 a picture")
     return tmp_path
 
 
@@ -59,7 +59,7 @@ def files(tmp_path: Path) -> Path:
         ("binary.vtt", ["binary.vtt"]),
         ("minutes.pdf", ["minutes.pdf", "PDF"]),
         ("nothing", ["nothing"]),
-        ("photos.zip", ["photos.zip", "Slack"]),
+        ("photos.zip", ["photos.zip/a/b.jpg", "image"]),
     ],
 )
 def test_a_source_that_cannot_be_read_is_one_sentence_and_exit_code_2(decisions, files, command, name, words):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli.console import DONE, PARTLY, Quiet, Sources, Voice, put, put_painted
-from extractor.cli.options import EngineName, RecordsOut, SourceFormat, StartedAt
+from extractor.cli.options import DateOrder, EngineName, RecordsOut, SourceFormat, Speakers, StartedAt, Timezone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,9 @@ def extract(
     out: RecordsOut = None,
     source_format: SourceFormat = None,
     started_at: StartedAt = None,
+    speakers: Speakers = None,
+    timezone: Timezone = None,
+    date_order: DateOrder = None,
     quiet: Quiet = False,
 ) -> None:
     """Read conversations and print their decisions, action items and open questions, each with its words.
@@ -46,12 +49,12 @@ def extract(
     voice = Voice(quiet)
     from extractor.cli.engines import announce, chosen_engine
     from extractor.cli.outfile import check_out
-    from extractor.cli.readings import readings_of
+    from extractor.cli.readings import Told, readings_of
     from extractor.extraction import is_complete
 
     check_out(out)
     running = chosen_engine(engine)
-    readings = readings_of(files, voice, source_format, started_at)
+    readings = readings_of(files, voice, Told(source_format, started_at, speakers, timezone, date_order))
     announce(running, voice)
     document = _run(readings, running, voice)
     if out is not None and output_format is OutputFormat.table:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from extractor.cli.console import CHECK_FAILED, DONE, PARTLY, Quiet, Sources, Voice, put
-from extractor.cli.options import SourceFormat, StartedAt
+from extractor.cli.options import DateOrder, SourceFormat, Speakers, StartedAt, Timezone
 
 if TYPE_CHECKING:
     from extractor.index import PassageIndex
@@ -26,13 +26,21 @@ def open_index(voice: Voice) -> PassageIndex:
 
 
 @app.command("add")
-def add(files: Sources, source_format: SourceFormat = None, started_at: StartedAt = None, quiet: Quiet = False) -> None:
+def add(
+    files: Sources,
+    source_format: SourceFormat = None,
+    started_at: StartedAt = None,
+    speakers: Speakers = None,
+    timezone: Timezone = None,
+    date_order: DateOrder = None,
+    quiet: Quiet = False,
+) -> None:
     """Add conversations to the index. What is there already stays; what changed is replaced."""
     voice = Voice(quiet)
-    from extractor.cli.readings import readings_of
+    from extractor.cli.readings import Told, readings_of
     from extractor.reports.text import count
 
-    readings = readings_of(files, voice, source_format, started_at)
+    readings = readings_of(files, voice, Told(source_format, started_at, speakers, timezone, date_order))
     conversations = [conversation for reading in readings for conversation in reading.conversations]
     index = open_index(voice)
     with voice.progress() as progress:

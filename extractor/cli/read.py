@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli.console import DONE, PARTLY, Quiet, Sources, Voice, put, put_painted
-from extractor.cli.options import Out, SourceFormat, StartedAt
+from extractor.cli.options import DateOrder, Out, SourceFormat, Speakers, StartedAt, Timezone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ class ReadFormat(StrEnum):
 
     text = "text"
     json = "json"
+    table = "table"
 
 
 def read(
@@ -31,20 +32,28 @@ def read(
     out: Out = None,
     source_format: SourceFormat = None,
     started_at: StartedAt = None,
+    speakers: Speakers = None,
+    timezone: Timezone = None,
+    date_order: DateOrder = None,
     quiet: Quiet = False,
 ) -> None:
     """Print the conversations in the files: who said what and when, and what of each file is no speech.
 
-    With --format json: one object with `sources` and `conversations`, each with its turns.
+    With --format json: one object with `sources` and `conversations`, each with its turns. With --format table: one
+    row of Markdown for each file, with its format, its turns and people, and where its characters went.
     """
     voice = Voice(quiet)
     from extractor.cli.outfile import check_out
-    from extractor.cli.readings import readings_of
+    from extractor.cli.readings import Told, readings_of
 
     check_out(out)
-    readings = readings_of(files, voice, source_format, started_at)
+    readings = readings_of(files, voice, Told(source_format, started_at, speakers, timezone, date_order))
     conversations = [conversation for reading in readings for conversation in reading.conversations]
-    if output_format is ReadFormat.json:
+    if output_format is ReadFormat.table:
+        from extractor.reports.accounts import as_markdown, rows_of
+
+        put(as_markdown(rows_of(readings)), out)
+    elif output_format is ReadFormat.json:
         from extractor.reports.documents import json_text
 
         sources = [reading.report.model_dump(mode="json") for reading in readings]

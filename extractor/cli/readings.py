@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from extractor.cli.console import Voice
 
 if TYPE_CHECKING:
-    from extractor.sources import Reading
+    from extractor.sources import Hints, Reading
 
 
-def readings_of(
-    paths: Sequence[str], voice: Voice, source_format: str | None = None, started_at: str | None = None
-) -> list[Reading]:
+@dataclass(frozen=True)
+class Told:
+    """What the flags of a command say of the sources, as written."""
+
+    source_format: str | None = None
+    started_at: str | None = None
+    speakers: Sequence[str] | None = None
+    timezone: str | None = None
+    date_order: str | None = None
+
+
+def readings_of(paths: Sequence[str], voice: Voice, told: Told) -> list[Reading]:
     """Reads every path; raises SourceError where there is nothing at all to go on with."""
     from extractor.errors import SourceError
     from extractor.sources import read_sources
 
-    readings = list(read_sources(paths, source_format=source_format, started_at=parse_moment(started_at)))
+    readings = list(read_sources(paths, told.source_format, hints_of(told)))
     failed = [reading for reading in readings if reading.error]
     if not any(reading.conversations for reading in readings):
         for reading in failed[:-1]:
@@ -33,6 +43,22 @@ def readings_of(
     return readings
 
 
+def hints_of(told: Told) -> Hints:
+    """What the flags and the ``people`` table of the settings say of the sources; raises UsageError, SettingsError."""
+    from extractor.settings import load_settings
+    from extractor.sources import Hints
+
+    names = {
+        spelling.casefold(): name for name, others in load_settings().people.items() for spelling in (name, *others)
+    }
+    return Hints(
+        speakers=names | _speakers(told.speakers or []),
+        started_at=_moment(told.started_at),
+        timezone=_timezone(told.timezone),
+        day_first=_day_first(told.date_order),
+    )
+
+
 def _warn(readings: Sequence[Reading], voice: Voice) -> None:
     from extractor.reports.text import one_of_each_kind
 
@@ -42,7 +68,48 @@ def _warn(readings: Sequence[Reading], voice: Voice) -> None:
         voice.warn(said)
 
 
-def parse_moment(text: str | None) -> datetime | date | None:
+def _speakers(written: Sequence[str]) -> dict[str, str]:
+    """``["Ana Li, Me=Ben"]`` as ``{"ana li": "Ana Li", "me": "Ben"}``; names with a comma are parted by semicolons."""
+    from extractor.errors import UsageError
+
+    names: dict[str, str] = {}
+    for part in written:
+        for entry in part.split(";" if ";" in part else ","):
+            label, mark, name = (each.strip() for each in entry.partition("="))
+            if not label or (mark and not name):
+                what = f"--speakers {part} names nobody in {entry.strip()!r}."
+                raise UsageError(what, "Write it as 'Ana Li, Ben' or 'Me=Ana Li, Speaker 1=Ben'.")
+            names[" ".join(label.split()).casefold()] = name or label
+    return names
+
+
+def _timezone(written: str | None) -> tzinfo | None:
+    if written is None:
+        return None
+    from zoneinfo import ZoneInfo
+
+    from extractor.errors import UsageError
+
+    try:
+        if written.startswith(("+", "-")):
+            return datetime.fromisoformat(f"2026-01-01T00:00:00{written}").tzinfo
+        return ZoneInfo(written)
+    except (ValueError, OSError, KeyError):  # a path, a folder, or a name that is not there
+        what = f"--timezone {written} is no time zone."
+        raise UsageError(what, "Write it as Europe/Berlin, UTC or +02:00.") from None
+
+
+def _day_first(written: str | None) -> bool | None:
+    from extractor.errors import UsageError
+
+    if written is None:
+        return None
+    if written.lower() not in ("dmy", "mdy"):
+        raise UsageError(f"--date-order {written} is no order.", "Write dmy for day first, or mdy for month first.")
+    return written.lower() == "dmy"
+
+
+def _moment(text: str | None) -> datetime | date | None:
     """``2026-03-04`` as a date, ``2026-03-04T09:00`` (with or without a zone) as a moment; raises UsageError."""
     if text is None:
         return None

@@ -19,6 +19,13 @@ UNKNOWN_SPEAKER: Final = "unknown speaker"
 LISTED_PARTICIPANTS: Final = 60
 LISTED_ALIASES: Final = 5
 NAME_CHARACTERS: Final = 120
+KIND_NOTES: Final = {
+    "chat": "chat message",
+    "system": "system message",
+    "quote": "earlier message, quoted",
+    "minutes": "minutes",
+}
+"""What is said of a turn that is neither speech nor an ordinary message of a thread."""
 
 
 class Transcript:
@@ -114,8 +121,10 @@ class Transcript:
         notes = [_clock(turn.start)] if turn.start is not None else []
         if turn.sent_at is not None:
             notes.append(turn.sent_at.isoformat(sep=" ", timespec="minutes"))
-        if turn.kind in ("chat", "system"):
-            notes.append(f"{turn.kind} message")
+        if turn.kind in KIND_NOTES:
+            notes.append(KIND_NOTES[turn.kind])
+        if turn.topic:
+            notes.append(f"under the heading {_one_line(turn.topic)}")
         if turn.reply_to is not None:
             notes.append(f"reply to [{turn.reply_to}]")
         if piece.parts > 1:

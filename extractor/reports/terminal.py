@@ -12,7 +12,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from extractor.conversation import Conversation, Coverage
+from extractor.conversation import Conversation, Coverage, Turn
 from extractor.records import (
     ActionItem,
     ConversationHeader,
@@ -225,10 +225,14 @@ def show_conversation(conversation: Conversation, console: Console) -> None:
     table.add_column(justify="right", style="dim", no_wrap=True)
     table.add_column(max_width=22, style="bold")
     table.add_column(ratio=1)
+    topic = None
     for turn in conversation.turns:
+        if turn.topic and turn.topic != topic:
+            table.add_row("", "", Text(plain(turn.topic), style="underline"))
+        topic = turn.topic
         when = clock(turn.time_at(0)) or str(turn.index)
         speaker = plain(names.get(turn.speaker or "", "unknown"))
-        table.add_row(when, speaker, _message(turn.text, [(r.name, r.count) for r in turn.reactions]))
+        table.add_row(when, speaker, _message(turn, names))
     console.print(table)
     aside = ", ".join(f"{part.reason} {part.characters:,}" for part in conversation.coverage.set_aside) or "nothing"
     share = percent(conversation.coverage.used, conversation.coverage.characters)
@@ -237,8 +241,20 @@ def show_conversation(conversation: Conversation, console: Console) -> None:
     console.print(Padding(Group(*lines, *_warnings(conversation.warnings)), (1, 0, 1, 0)))
 
 
-def _message(text: str, reactions: Sequence[tuple[str, int]]) -> Text:
-    cell = Text("\n".join(plain(line) for line in text.splitlines()))
-    for name, number in reactions:
-        cell.append(f"  :{plain(name)}: {number}", style="dim")
+def _message(turn: Turn, names: Names) -> Text:
+    """The words of a turn with what it quotes where it quotes it, and the reactions to it."""
+    cell, begin = Text(style="dim" if turn.kind == "quote" else ""), 0
+    for quote in turn.quotes:
+        cell.append(_lines(turn.text[begin : quote.char]))
+        begin = quote.char
+        author = f"{names.get(quote.author, quote.author)}: " if quote.author else ""
+        lines = _lines(f"{author}{quote.text}").replace("\n", f"\n{'>' * quote.depth} ")
+        cell.append(f"\n{'>' * quote.depth} {lines}\n" if cell else f"{'>' * quote.depth} {lines}\n", style="dim")
+    cell.append(_lines(turn.text[begin:]).lstrip("\n"))
+    for reaction in turn.reactions:
+        cell.append(f"  :{plain(reaction.name)}: {reaction.count}", style="dim")
     return cell
+
+
+def _lines(text: str) -> str:
+    return "\n".join(plain(line) for line in text.splitlines())

@@ -127,6 +127,6 @@ def script_of(conversation: Conversation) -> Script:
             segments.append(Segment(turn.index, start, end, turn.text[start:end], turn.speaker, clock, foreign))
             clock += length / rate
     written = conversation.kind == "thread" or (
-        not timed and bool(conversation.turns) and all(turn.kind in ("message", "chat") for turn in conversation.turns)
+        not timed and bool(conversation.turns) and all(turn.kind != "speech" for turn in conversation.turns)
     )
     return Script(tuple(segments), timed, written)
