@@ -108,7 +108,7 @@ def test_acknowledgements_are_known_from_statements_with_content() -> None:
         ("Let's not do that.", "rejected"),
         ("We don't have consensus yet.", "rejected"),
         ("We’re not going to ship it.", "rejected"),
-        ("I have a hard time seeing us making that final decision today.", "tentative"),
+        ("I do not quite see how we could settle this for good today.", "tentative"),
         ("We're using the old parser here.", "tentative"),
         ("Once the numbers are final, we will run it again.", "tentative"),
         ("The plan is to make the decision in two weeks.", "deferred"),

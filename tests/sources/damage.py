@@ -1,4 +1,4 @@
-"""What the tests of the readers of JSON share: lines that somebody could write, and exports with a wrong value in them."""
+"""What the tests of the readers of JSON share: lines somebody could write, and exports with a wrong value in them."""
 
 from __future__ import annotations
 
