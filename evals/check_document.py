@@ -78,7 +78,8 @@ def wrong_source(source: dict[str, Any], conversations: list[dict[str, Any]]) ->
         return
     if len(text) != source["coverage"]["characters"]:
         yield f"{len(text)} characters in the file, {source['coverage']['characters']} in its coverage"
-    used = sum(len(turn["text"]) for one in conversations if one["source"] == source["path"] for turn in one["turns"])
+    turns = ((turn["source"] or one["source"], turn["text"]) for one in conversations for turn in one["turns"])
+    used = sum(len(said) for path_of_turn, said in turns if path_of_turn == source["path"])
     if used != source["coverage"]["used"]:
         yield f"the turns hold {used} characters, {source['coverage']['used']} are said to be used"
 

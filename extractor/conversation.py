@@ -65,7 +65,8 @@ class Turn(Model):
     ``minutes`` for what minutes say in nobody's words, ``system`` for what a program says. ``start`` and ``end`` are
     seconds from the start of the recording; ``sent_at`` is the wall-clock time of a message, without a zone where the
     source gives none. ``text`` is verbatim: offsets of evidence count its code points. ``marks`` are in the order of
-    the text; without any, the whole turn has the time ``start``. ``topic`` is the heading it stands under.
+    the text; without any, the whole turn has the time ``start``. ``topic`` is the heading it stands under. ``source``
+    is the file it stands in, None where that is the conversation's.
     """
 
     index: int
@@ -81,6 +82,7 @@ class Turn(Model):
     reply_to: int | None = None
     reactions: tuple[Reaction, ...] = ()
     quotes: tuple[Quotation, ...] = ()
+    source: str | None = None
 
     def time_at(self, char: int) -> float | datetime | None:
         """When the word at code point ``char`` was said: the start of its cue, or the moment the message was sent."""

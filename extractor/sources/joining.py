@@ -80,7 +80,7 @@ def _join(meeting: Conversation, chat: Conversation) -> Conversation:
     order = sorted(both, key=lambda pair: pair[0].start if pair[0].start is not None else 0.0)
     place = {(id(source), turn.index): index for index, (turn, source) in enumerate(order)}
     turns = tuple(
-        _placed(turn, index, None if turn.reply_to is None else place[id(source), turn.reply_to], ids)
+        _placed(turn, index, None if turn.reply_to is None else place[id(source), turn.reply_to], ids, chat.source)
         if source is chat
         else turn.model_copy(update={"index": index})
         for index, (turn, source) in enumerate(order)
@@ -97,12 +97,12 @@ def _join(meeting: Conversation, chat: Conversation) -> Conversation:
     return merge_spellings(joined)
 
 
-def _placed(turn: Turn, index: int, reply_to: int | None, ids: dict[str, str]) -> Turn:
+def _placed(turn: Turn, index: int, reply_to: int | None, ids: dict[str, str], source: str) -> Turn:
     reactions = tuple(
         each.model_copy(update={"people": tuple(ids.get(one, one) for one in each.people)}) for each in turn.reactions
     )
     speaker = ids.get(turn.speaker or "")
-    changes = {"index": index, "reply_to": reply_to, "speaker": speaker, "reactions": reactions}
+    changes = {"index": index, "reply_to": reply_to, "speaker": speaker, "reactions": reactions, "source": source}
     return turn.model_copy(update=changes)
 
 

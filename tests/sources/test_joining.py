@@ -49,6 +49,7 @@ def test_a_chat_beside_its_transcript_joins_it_in_order_of_time(meeting: Path) -
     assert chat.coverage is not None
     assert transcript.coverage is not None
     assert conversation.coverage.characters == chat.coverage.characters + transcript.coverage.characters
+    assert [turn.source for turn in conversation.turns] == [None, chat.path, None, chat.path, None]
     assert "chat in" in " ".join(conversation.warnings)
     Conversation.model_validate(conversation.model_dump())
 
