@@ -49,6 +49,7 @@ class Blob:
 
     @cached_property
     def sha256(self) -> str:
+        """The hash of the bytes, in hexadecimal digits."""
         return hashlib.sha256(self.data).hexdigest()
 
     @cached_property
@@ -58,6 +59,7 @@ class Blob:
 
     @property
     def text(self) -> str:
+        """The text; raises as ``decoded`` does."""
         return self.decoded.text
 
     @cached_property
@@ -131,6 +133,7 @@ class Reading:
 
     @property
     def report(self) -> SourceReport:
+        """What a run reports of the source."""
         return SourceReport(
             path=self.path, sha256=self.sha256, format=self.format, coverage=self.coverage, error=self.error
         )
@@ -174,6 +177,7 @@ class Bundle:
 
     @property
     def stem(self) -> str:
+        """The name of the folder or archive, without those above it and without a suffix."""
         return PurePath(self.name).stem or self.name
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 
+from extractor.sources.times import day_of
+
 _ZOOM = re.compile(r"GMT(\d{8})-(\d{6})", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})([-_.]?)(\d{2})\2(\d{2})(?!\d)")
 
@@ -32,7 +34,4 @@ def start_in_name(stem: str) -> tuple[datetime | date | None, str | None]:
 
 
 def _day(match: re.Match[str]) -> date | None:
-    try:
-        return date(int(match[1]), int(match[3]), int(match[4]))
-    except ValueError:
-        return None
+    return day_of(int(match[1]), int(match[3]), int(match[4]))

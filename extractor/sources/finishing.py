@@ -30,13 +30,21 @@ def _zoned(conversation: Conversation, timezone: tzinfo | None) -> Conversation:
     if all(moment.tzinfo for moment in moments) and not _is_naive(started_at):
         return conversation
     if timezone is None:
-        if not moments:
+        if not moments or _only_quotes_are_naive(conversation):
             return conversation
         return conversation.model_copy(update={"warnings": (*conversation.warnings, NO_ZONE)})
     turns = tuple(_turn_in(turn, timezone) for turn in conversation.turns)
     if _is_naive(started_at) and isinstance(started_at, datetime):
         started_at = started_at.replace(tzinfo=timezone)
     return conversation.model_copy(update={"turns": turns, "started_at": started_at})
+
+
+def _only_quotes_are_naive(conversation: Conversation) -> bool:
+    """Whether messages say their zone and only what they quote does not, as mail programs write it."""
+    sent = [turn for turn in conversation.turns if turn.sent_at is not None]
+    return any(turn.kind != "quote" for turn in sent) and not any(
+        _is_naive(turn.sent_at) for turn in sent if turn.kind != "quote"
+    )
 
 
 def _is_naive(moment: object) -> bool:

@@ -1,26 +1,20 @@
-"""HTML of mails and documents -> text, in one pass over the tags.
-
-Not by :mod:`html.parser`: until Python 3.11.14 it takes quadratic time on unclosed tags and comments.
-"""
+"""HTML of mails and messages -> text, in one pass over the tags."""
 
 from __future__ import annotations
 
 import re
 from html import unescape
 
-_TAG = re.compile(
-    r"<(?:(/)?([a-zA-Z][^\s/<>]{0,40})((?:[^<>\"']|\"[^\"<]{0,10000}\"|'[^'<]{0,10000}')*)>"
-    r"|(/)?([a-zA-Z][^\s/<>]{0,40})([^<>]*)>|(!--)|[!?][^<>]*>)"
-)
+from extractor.sources.html_tags import attributes_of, tokens
+
 _BLOCKS = frozenset(
     "p div br tr table ul ol li h1 h2 h3 h4 h5 h6 blockquote pre hr section article header footer dl dt dd body "
     "form fieldset address main aside nav figure figcaption center".split()
 )
 _PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 blockquote pre ul ol table".split())
-_RAW = ("style", "script", "title", "noscript")
+_SKIPPED = frozenset(("style", "script", "title", "noscript"))
 _CELLS = frozenset(("td", "th"))
 _DEEPEST_QUOTE = 9
-_ATTRIBUTE = re.compile(r"([a-zA-Z-]{1,20})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _INDENT = re.compile(r"border(?:-left)?\s*:\s*(?:none|0|medium none)", re.IGNORECASE)
 _CITE = re.compile(r"gmail_quote|protonmail_quote|yahoo_quoted|cite", re.IGNORECASE)
 _SIGNATURE = re.compile(
@@ -46,36 +40,14 @@ def html_to_text(html: str) -> str:
     ``-- ``, and the headers of a quoted mail with a divider, where the markup tells them.
     """
     reader = _Text()
-    at = 0
-    lower = ""
-    comments = True
-    unclosed: set[str] = set()
-    for tag in _TAG.finditer(html):
-        if tag.start() < at:
-            continue
-        reader.data(html[at : tag.start()])
-        at = tag.end()
-        closing, name, attributes = tag[1] or tag[4], (tag[2] or tag[5] or "").lower(), tag[3] or tag[6] or ""
-        if tag[7]:
-            end = html.find("-->", at) if comments else -1
-            comments = end >= 0
-            at = end + 3 if comments else at
-        elif closing:
-            reader.end(name)
-        elif name in _RAW:
-            lower = lower or _lower_ascii(html)
-            end = lower.find(f"</{name}", at) if name not in unclosed else -1
-            unclosed.update((name,) if end < 0 else ())
-            at = end if end >= 0 else at
-        elif name:
-            reader.start(name, attributes)
-    reader.data(html[at:])
+    for token in tokens(html, _SKIPPED):
+        if not token.markup:
+            reader.data(html[token.start : token.end])
+        elif token.closing:
+            reader.end(token.name)
+        elif token.name:
+            reader.start(token.name, token.written)
     return reader.text()
-
-
-def _lower_ascii(html: str) -> str:
-    """Lower case without a change of length, as ``lower()`` may bring."""
-    return html.translate({upper: upper + 32 for upper in range(65, 91)})
 
 
 class _Text:
@@ -132,7 +104,7 @@ class _Text:
             and "OutlookMessageHeader" not in attributes
         ):
             return
-        names = [value for name, value in _attributes(attributes) if name in ("class", "id")]
+        names = [value for name, value in attributes_of(attributes).items() if name in ("class", "id")]
         words = [word for value in names for word in value.split()]
         if any(_SIGNATURE.search(word) for word in words):
             self._break()
@@ -180,13 +152,9 @@ class _Text:
         return bool(line)
 
 
-def _attributes(written: str) -> list[tuple[str, str]]:
-    return [(match[1].lower(), match[2] or match[3] or match[4] or "") for match in _ATTRIBUTE.finditer(written)]
-
-
 def _is_quote(attributes: str) -> bool:
     """Whether a blockquote quotes; False for one that a mail program uses to indent."""
-    values = dict(_attributes(attributes))
+    values = attributes_of(attributes)
     if _CITE.search(values.get("class", "")) or values.get("type", "").lower() == "cite" or "cite" in values:
         return True
     return not _INDENT.search(values.get("style", ""))

@@ -6,17 +6,18 @@ A reader marks spans while it works; what it leaves unmarked is white space or s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import StringIO
 from typing import NamedTuple
 
 from extractor.conversation import Coverage
-
-NOT_UNDERSTOOD = "not understood"
+from extractor.sources.characters import INVISIBLE
+from extractor.sources.reasons import NOT_UNDERSTOOD
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _UNMARKED = re.compile(rb"\x00+")
-_VISIBLE = re.compile("[^\\s\ufeff\u200b\u200e\u200f\u2060\u061c]")
+_VISIBLE = re.compile(rf"[^\s{INVISIBLE}]")
 _USED = 1
 
 
@@ -130,6 +131,7 @@ class Piece:
         return self.cut(left, max(left, len(self.text.rstrip())))
 
     def use(self, ledger: Ledger) -> None:
+        """Mark the characters as text of a turn."""
         if self.where is None:
             ledger.use(self.start, self.end)
         else:
@@ -137,8 +139,23 @@ class Piece:
                 ledger.use(index, index + 1)
 
     def set_aside(self, ledger: Ledger, reason: str) -> None:
+        """Mark the characters as set aside for ``reason``."""
         if self.where is None:
             ledger.set_aside(self.start, self.end, reason)
         else:
             for index in self.where:
                 ledger.set_aside(index, index + 1, reason)
+
+
+def piece_without(line: Line, begin: int, end: int, cuts: Iterable[tuple[int, int]] = ()) -> Piece:
+    """The text of a line from ``begin`` to ``end``, without the spans ``cuts`` (in their order), trimmed."""
+    inside = [(max(begin, start), min(end, stop)) for start, stop in cuts if start < end and stop > begin]
+    if not inside:
+        return Piece(line.text[begin:end], line.start + begin).trimmed()
+    where: list[int] = []
+    for start, stop in inside:
+        where += range(begin, start)
+        begin = max(begin, stop)
+    where += range(begin, end)
+    text = "".join(line.text[at] for at in where)
+    return Piece(text, line.start, tuple(line.start + at for at in where)).trimmed()

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractor.conversation import Participant
+from extractor.sources.characters import INVISIBLE
 
-_INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u061c\u2060\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _PRONOUN = (
     r"(?:she|her|hers|he|him|his|they|them|theirs|ze|zir|hir|xe|xem|it|its|any|all|ella|él|elle|iel|sie|er|ona|on)"
 )

@@ -45,6 +45,7 @@ class Target:
 
     @property
     def joins(self) -> bool:
+        """Whether it is a file that others of the same name may belong to."""
         return self.problem is None and not self.bundle and self.path != STANDARD_INPUT
 
 
@@ -101,6 +102,7 @@ def _exports_among(files: list[str], top: str, source_format: str | None, hints:
 
 
 def format_of(bundle: Bundle, source_format: str | None) -> BundleFormat | None:
+    """The format of several files that a folder is in, of all or of the one that is named; None where it is none."""
     if source_format is None:
         return detect_bundle(bundle)
     forced = by_name(source_format)

@@ -11,6 +11,9 @@ from extractor.sources.base import Blob, Reading
 from extractor.sources.ledger import Ledger, Piece
 from extractor.sources.people import People
 
+EXPORT_AGAIN = "Export the transcript again."
+NO_LABELS = "There are no speaker labels in the file, so no turn has a speaker."
+
 _MOST_NAMED = 3
 _FIRST_WORDS = 40
 
@@ -55,6 +58,7 @@ class Draft:
 
     @property
     def text(self) -> str:
+        """The pieces, joined."""
         return "".join(self.parts)
 
 
@@ -72,6 +76,16 @@ def name_places(places: Sequence[str]) -> str:
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
+def not_read(what: str, places: Sequence[str]) -> list[str]:
+    """The warning that ``what`` (a noun in the plural) was not read, with its places; none where there are none."""
+    return [f"{what} were not read: {name_places(places)}."] if places else []
+
+
+def without_times(places: Sequence[str]) -> str:
+    """The warning about text whose times are none."""
+    return f"The times cannot be read, and the text was kept without them: {name_places(places)}."
+
+
 def encoding_warnings(blob: Blob) -> list[str]:
     """What a reader must say about how the text was decoded, other than that it is cut off."""
     decoded, warnings = blob.decoded, []
@@ -80,6 +94,24 @@ def encoding_warnings(blob: Blob) -> list[str]:
     if decoded.problem and not decoded.cut_off:
         warnings.append(decoded.problem)
     return warnings
+
+
+def turns_have(count: int) -> str:
+    """How a warning about ``count`` turns begins."""
+    return "1 turn has" if count == 1 else f"{count} turns have"
+
+
+def written_by_ai(what: str, *, plural: bool = True) -> str:
+    """The warning that ``what`` is set aside, because it proves nothing about what was said."""
+    are, were = ("are", "were") if plural else ("is", "was")
+    return f"{what}, which {are} written by AI, {were} set aside."
+
+
+def cut_off(blob: Blob, remedy: str) -> str | None:
+    """The reading's error where the bytes end in the middle of a character; None where they do not."""
+    if not blob.decoded.cut_off:
+        return None
+    return f"{blob.name} is cut off in the middle of a character at its end. {remedy}"
 
 
 def transcript(
@@ -94,8 +126,12 @@ def transcript(
     title: str | None = None,
     started_at: datetime | date | None = None,
     kind: ConversationKind = "meeting",
+    remedy: str = EXPORT_AGAIN,
 ) -> Reading:
-    """The reading of a text that is one conversation. ``title`` is the file's name where the text gives none."""
+    """The reading of a text that is one conversation. ``title`` is the file's name where the text gives none.
+
+    Bytes that end in the middle of a character are its error where there is no other, and ``remedy`` what to do then.
+    """
     turns = _turns(drafts)
     notes = [*encoding_warnings(blob), *warnings]
     lost = ledger.not_understood()
@@ -116,6 +152,7 @@ def transcript(
         warnings=tuple(notes),
     )
     conversations = (conversation,) if turns else ()
+    error = error or cut_off(blob, remedy)
     return Reading(blob.name, blob.sha256, format_name, conversations, coverage, error)
 
 

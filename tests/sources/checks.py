@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.sources import Reading, captions, documents, mail, texts
+from extractor.sources.reasons import REASONS
 
 TEXTS = {known.name for family in (captions, documents, mail, texts) for known in family.FORMATS} - {"minutes-html"}
 """The formats whose turns hold the very characters that were used; elsewhere markup and ids are resolved."""
@@ -23,8 +24,16 @@ def warnings(reading: Reading) -> str:
     return " ".join(warning for conversation in reading.conversations for warning in conversation.warnings)
 
 
+def assert_reasons_known(reading: Reading) -> None:
+    """What is set aside is so for a reason of the one vocabulary."""
+    accounts = [reading.coverage, *(each.coverage for each in reading.conversations)]
+    reasons = {part.reason for coverage in accounts if coverage is not None for part in coverage.set_aside}
+    assert reasons <= REASONS.keys()
+
+
 def assert_accounted(reading: Reading, characters: int | None = None) -> None:
     """Every character is used or set aside; in texts, those used are the turns'."""
+    assert_reasons_known(reading)
     coverage = reading.coverage
     assert coverage is not None
     assert coverage.used >= 0

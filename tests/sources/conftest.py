@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from checks import assert_reasons_known
 
 from extractor.sources import Reading, read_source
 
@@ -20,7 +21,9 @@ def read(tmp_path: Path) -> Callable[..., Reading]:
     def read_content(content: str | bytes, name: str = "meeting.vtt", **options: object) -> Reading:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return read_source(str(path), **options)  # type: ignore[arg-type]
+        reading = read_source(str(path), **options)  # type: ignore[arg-type]
+        assert_reasons_known(reading)
+        return reading
 
     return read_content
 

@@ -116,7 +116,7 @@ def test_rolling_captions_lose_no_word_and_double_none(read: Read) -> None:
     content = rolled(LINES)
     reading = read(content)
     assert " ".join(text for _, text in turns(reading)) == " ".join(LINES)
-    assert asides(reading)["repeated caption"] > 0
+    assert asides(reading)["copy"] > 0
     accounted(reading, content)
 
 

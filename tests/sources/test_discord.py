@@ -98,7 +98,7 @@ def test_files_and_stickers_speak_where_nothing_is_written(read: Read) -> None:
         message(3, "Both", attachments=[{**file, "fileName": None}], stickers=[sticker]),
     )
     assert turns(reading) == [("Mira Tan", "plan.pdf"), ("kwame", "Wave"), ("Mira Tan", "Both")]
-    assert asides(reading)["sticker"] == len("Wave")
+    assert asides(reading)["attachment"] == len("Wave")
     assert "Shared files were not read: plan.pdf and plan.pdf." in warnings(reading)
 
 

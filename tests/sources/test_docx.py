@@ -105,7 +105,7 @@ def test_comments_notes_and_headers_are_named_and_counted(read: Read) -> None:
     reading = read(word(TALK, comments=part, header1=part, footnotes=f'<w:x xmlns:w="{W}"/>'), "call.docx")
     assert "the comments and headers were not read" in warnings(reading)
     assert "footnotes" not in warnings(reading)
-    assert asides(reading)["comments"] == asides(reading)["headers"] == len("Who says so?")
+    assert asides(reading)["comment"] == asides(reading)["boilerplate"] == len("Who says so?")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])

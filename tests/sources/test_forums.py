@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -497,3 +498,10 @@ def test_the_real_files_are_read_whole(real_files: Path, read: Read) -> None:
         assert_accounted(reading)
         people = {person.id for each in reading.conversations for person in each.participants}
         assert (reading.format, sum(len(each.turns) for each in reading.conversations), len(people)) == expected
+
+
+@pytest.mark.parametrize("damage", ["<![", "<a ", "</a ", "<!--", "<p><b>", '<a b="', "<svg>"])
+def test_the_html_of_a_post_may_be_damaged_in_any_way(damage: str) -> None:
+    started = time.perf_counter()
+    assert "The roof" in read_cooked(f"<p>The roof</p>{damage * 20_000}").text
+    assert time.perf_counter() - started < 5

@@ -36,6 +36,8 @@ def read_irc(text: str, name: str = "log.txt", hints: Hints | None = None) -> Re
 
 
 CLIENTS = {
+    "LimeChat": "[2026-03-02 09:01:00]  <ana>\tshall we paint the shed?\n[2026-03-02 09:01:30] \tcleo (c@host) joined"
+    " the channel\n[2026-03-02 09:02:00]  <ben>\tyes: green\n[2026-03-02 09:03:00] \tcleo (c@host) left IRC (Quit)\n",
     "irssi": "--- Log opened Mon Mar 02 09:00:00 2026\n09:00 -!- ana [a@host] has joined #shed\n"
     "09:01 <@ana> shall we paint the shed?\n09:02 < ben> yes: green\n--- Log closed Mon Mar 02 10:00:00 2026\n",
     "irssi theme": "--- Log opened Mon Mar 02 09:00:00 2026\n09:00           --> | ana (a@host) has joined &shed\n"
@@ -216,7 +218,7 @@ def test_what_a_scribe_writes_is_by_whom_the_scribe_names() -> None:
 
 def test_what_is_told_to_the_scribe_and_the_bots_is_set_aside_for_its_reason() -> None:
     found = asides(read_irc(MEETING))
-    assert found["attendance"] == len("present+") + len("present+ Ben_Okoro")
+    assert found["attendees"] == len("present+") + len("present+ Ben_Okoro")
     assert found["queue"] == len("q+ to ask about blue") + len("ack ben")
     assert found["heading"] == len("Topic: Paint")
     assert found["correction"] == len("s/blue/navy blue/")
@@ -264,6 +266,14 @@ def test_in_ordinary_chat_the_signs_of_a_meeting_are_words() -> None:
 )
 def test_other_texts_are_no_logs(text: str) -> None:
     assert irc.fits(blob(text)) == 0.0
+
+
+def test_tags_and_angle_brackets_in_what_is_said_do_not_hide_a_log() -> None:
+    text = "02-03-2026 09:00:01 < ana!u@h: is </b> > than </i>?\n02-03-2026 09:00:02 < ben!u@h: x > y\n"
+    assert irc.fits(blob(text)) >= 0.9
+    reading = irc.read(blob(text))
+    found = [(each.name_of(turn.speaker), turn.text) for each in reading.conversations for turn in each.turns]
+    assert found == [("ana", "is </b> > than </i>?"), ("ben", "x > y")]
 
 
 def test_a_log_in_which_nobody_writes_is_an_error() -> None:

@@ -401,7 +401,7 @@ def test_invitations_and_winmail_dat_are_named_as_not_read(read: Read) -> None:
     reading = read(parts(("Content-Type: text/plain", "Come."), invitation, winmail), "a.eml")
     assert turns(reading) == [("Ana Li", "Come.")]
     assert "not read: invite.ics and winmail.dat (in Outlook's own TNEF format)." in warnings(reading)
-    assert asides(reading)["calendar"] > 0
+    assert asides(reading)["attachment"] > 0
     with pytest.raises(SourceError, match=r"winmail\.dat"):
         read(parts(winmail), "a.eml")
 
@@ -436,7 +436,7 @@ def test_a_plain_text_that_only_says_there_is_html_is_passed_over(read: Read) ->
         "a.eml",
     )
     assert turns(reading)[0][1].startswith("We take the tin roof.")
-    assert asides(reading)["copy in another format"] == len("Your program shows no HTML.")
+    assert asides(reading)["copy"] == len("Your program shows no HTML.")
 
 
 # Threads and damage

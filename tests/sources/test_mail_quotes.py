@@ -42,7 +42,8 @@ ATTRIBUTIONS = [
     ("Am 02.03.2026 um 09:00 schrieb Ana Li:", "09:00"),
     ("Ana Li <ana@example.org> schrieb am Mo., 2. März 2026, 09:00:", "09:00"),
     ("Le lun. 2 mars 2026 à 09:00, Ana Li <ana@example.org> a écrit :", "09:00"),
-    ("Le 02/03/2026 à 09:00, Ana Li a écrit :", None),
+    ("Le 02/03/2026 à 09:00, Ana Li a écrit :", "09:00"),
+    ("On 02/03/2026 09:00, Ana Li wrote:", None),
     ("El lun, 2 mar 2026 a las 9:00, Ana Li (<ana@example.org>) escribió:", "09:00"),
     ("Il giorno lun 2 mar 2026 alle ore 09:00 Ana Li <ana@example.org> ha scritto:", "09:00"),
     ("Op ma 2 mrt 2026 om 09:00 schreef Ana Li <ana@example.org>:", "09:00"),
@@ -145,6 +146,14 @@ def test_dates_that_could_be_two_are_none_unless_somebody_says(read: Read) -> No
 
 
 # Headers of quoted mails
+
+
+def test_an_address_with_a_year_in_it_is_no_date(read: Read) -> None:
+    quoted = "On Mon, Mar 2, 2026 at 9:00 AM Ana Li <ana1989@example.org> wrote:\n> Shall we?\n"
+    reading = read(f"{HEAD}Yes.\n\n{quoted}", "a.eml")
+    assert kinds(reading) == [("quote", "Ana Li", "Shall we?"), ("message", "Ben Ott", "Yes.")]
+    assert str(reading.conversations[0].turns[0].sent_at) == "2026-03-02 09:00:00"
+
 
 HEADERS = [
     "From: Ana Li <ana@example.org>\nSent: Monday, March 2, 2026 9:00 AM\nTo: Ben Ott\nSubject: Roof",

@@ -241,7 +241,7 @@ def test_reactions_and_files_are_in_the_metadata(read: Read) -> None:
 
 def test_one_page_of_an_answer_says_that_there_is_more(read: Read) -> None:
     reading = read(json.dumps(answer(api_post("p1", "Hi."), prev_post_id="p0")), "posts.json")
-    assert "there are more posts than it holds" in warnings(reading)
+    assert "there are more messages than it holds" in warnings(reading)
 
 
 @pytest.mark.parametrize(

@@ -290,6 +290,12 @@ def test_what_is_written_out_reads_back_the_same(
     assert_accounted(reading)
 
 
+def test_attendees_who_are_called_by_their_last_names_first_open_the_talk() -> None:
+    head = "Harbour call (2026-03-09 16:01 GMT) - Transcript\n\nAttendees\n\nOrr, Ana, Roe, Ben\n\nTranscript\n\n"
+    reading = read_text(f"{head}Orr, Ana: Shall we?\n\n00:05:00\n\nRoe, Ben: Yes.\n\nOrr, Ana: Good.\n")
+    assert turns(reading) == [("Orr, Ana", "Shall we?"), ("Roe, Ben", "Yes."), ("Orr, Ana", "Good.")]
+
+
 LINES = st.sampled_from(
     [*(HEAD + TALK + NOTES + TAB).split("\n"), "So be it.", ": lost", "![](data:image/png;base64,aa)"]
 )

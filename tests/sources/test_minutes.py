@@ -188,6 +188,51 @@ def test_a_line_without_the_scribes_mark_is_not_by_the_speaker_above() -> None:
     assert reading.conversations[0].title == "Garden Main Minutes 4.3.2026"
 
 
+def test_initials_of_somebody_listed_are_a_label_though_they_come_once() -> None:
+    text = (
+        "# Garden minutes 2026-03-04\n\n## Attendees\n\n    Ana Li\n\n    Ben Okoro\n\n## Paint\n\nal: any comments?\n"
+        "... objections?\nbo: None. Green it is\n... or blue\nal: fine\n"
+    )
+    reading = read(text, minutes_markdown.FORMAT)
+    assert turns(reading) == [
+        ("al", "any comments?\nobjections?"),
+        ("bo", "None. Green it is\nor blue"),
+        ("al", "fine"),
+    ]
+
+
+def test_what_goes_on_is_said_by_whoever_the_line_above_names() -> None:
+    text = (
+        "# Garden minutes 2026-03-04\n\nPresent: Ana, Ben\n\n## Paint\n\nAna: any comments?\n... objections?\n"
+        "visitor: I am new here\n... and like green\nBen: fine\nthe colour of the shed: not yet known\n... but soon\n"
+    )
+    reading = read(text, minutes_markdown.FORMAT)
+    assert turns(reading)[:2] == [("Ana", "any comments?\nobjections?"), ("visitor", "I am new here\nand like green")]
+    assert all("soon" not in text for speaker, text in turns(reading) if speaker is not None)
+
+
+def test_who_presents_is_listed_and_says_nothing_by_it() -> None:
+    text = (
+        "# Garden minutes 2026-03-04\n\n**Attendees:** Ana Li (AL), Ben Okoro (BO)\n\n## Paint\n\n"
+        "Presenter: Chen Wu (CWU)\n\nCWU: Green.\n\nAL: Blue.\n\n## Glue\n\nPresenter: Ben Okoro (BO)\n\nBO: None.\n"
+    )
+    reading = read(text, minutes_markdown.FORMAT)
+    assert turns(reading) == [("Chen Wu", "Green."), ("Ana Li", "Blue."), ("Ben Okoro", "None.")]
+    assert asides(reading)["attendees"] == len("Attendees: Ana Li (AL), Ben Okoro (BO)****") + len(
+        "Presenter: Chen Wu (CWU)Presenter: Ben Okoro (BO)"
+    )
+
+
+def test_the_day_in_the_title_counts_before_those_of_other_minutes() -> None:
+    text = (
+        "# Garden minutes, March 09, 2026\n\nPresent: Ana, Ben\n\n### Previous minutes\n"
+        "[2026-02-01 minutes](https://garden.example/1)\n\n## Shed\n\nAna: paint it\n"
+    )
+    reading = read(text, minutes_markdown.FORMAT)
+    assert reading.conversations[0].started_at == date(2026, 3, 9)
+    assert "several days" not in warnings(reading)
+
+
 def test_minutes_with_a_title_and_a_day_and_nothing_else_are_some() -> None:
     text = "# Meeting Minutes\n* March 4, 2026\n\n## Topics\n\n  * Paint:\n    * green\n    * ```blue``` or not\n"
     reading = read(text, minutes_markdown.FORMAT)
@@ -378,7 +423,7 @@ def test_a_page_of_minutes_saved_as_text_is_read() -> None:
     assert topics(reading) == [None, "Paint", "Paint", "Paint", "Brushes"]
     (conversation,) = reading.conversations
     assert (conversation.title, conversation.started_at) == ("Garden WG telecon", date(2026, 3, 4))
-    assert asides(reading).keys() >= {"copy", "attendees", "boilerplate", "link", "header"}
+    assert asides(reading).keys() >= {"copy", "attendees", "boilerplate", "markup", "header"}
     assert conversation.warnings == ()
 
 
@@ -389,6 +434,12 @@ def test_a_page_that_breaks_off_is_said_to() -> None:
 
 
 # Web pages
+
+
+def test_a_first_remark_that_names_a_day_is_no_part_of_the_head() -> None:
+    text = as_markdown([("Ana", "We met on 2026-02-03."), ("Chen", "So we did.")])
+    assert turns(read(text, ALL[0], "minutes.txt")) == [("Ana", "We met on 2026-02-03."), ("Chen", "So we did.")]
+
 
 HEAD = (
     "<!DOCTYPE html>\n<html lang=en>\n<head>\n<title>Garden &ndash; 04 March 2026</title>\n"
@@ -455,6 +506,32 @@ def test_a_page_of_the_first_scribe_perl_is_read() -> None:
         (None, "RESOLUTION: green"),
     ]
     assert reading.conversations[0].started_at == date(2008, 3, 4)
+
+
+def test_a_page_of_the_credentials_group_is_read() -> None:
+    mark = '<a id="link-1" style="display:none;" href="#1">✪</a></div>\n'
+    text = (
+        "<!DOCTYPE html>\n<html><head><title>Garden Group</title></head><body><h1>The Garden Group</h1>"
+        '<main><h1>Garden Telecon</h1>\n<h2>Minutes for 2026-03-04</h2><div class="summary"><dl><dt>Present</dt>'
+        '<dd>Ana Li, Ben</dd></dl></div>\n<div class="information">Ben is scribing.</div>\n'
+        f'<div id="1" class="information">Ana reads the agenda. {mark}'
+        '<h1 id="topic-1" class="topic">Topic: Paint</h1>\n'
+        f'<div id="2" class="comment"><span class="name">Ana Li</span>:  It&apos;s green. {mark}'
+        f'<div class="comment-continuation">Or <b>blue</b>. {mark}'
+        f'<div id="3" class="comment"><span class="name">Ben</span>: Good. {mark}'
+        f'<div id="4" class="resolution"><strong>RESOLUTION</strong>: Green. {mark}'
+        "</main><footer><div>Made with care.</div></footer></body></html>\n"
+    )
+    reading = read(text, minutes_html.FORMAT, "index.html")
+    assert turns(reading) == [
+        (None, "Ana reads the agenda."),
+        ("Ana Li", "It's green.\nOr blue."),
+        ("Ben", "Good."),
+        (None, "RESOLUTION: Green."),
+    ]
+    assert topics(reading) == [None, "Paint", "Paint", "Paint"]
+    assert reading.conversations[0].started_at == date(2026, 3, 4)
+    assert asides(reading)["system message"] == len("Ben is scribing.")
 
 
 @pytest.mark.parametrize(

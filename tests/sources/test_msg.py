@@ -195,7 +195,15 @@ class TestMessages:
         (person,) = read_tree(read, tree).conversations[0].participants
         assert (person.name, person.aliases) == ("Ana Li", ())
 
-    def test_an_encrypted_message_and_one_of_rich_text_alone_are_errors_that_say_so(self, read: Read) -> None:
+    def test_a_message_of_rich_text_alone_is_read(self, read: Read) -> None:
+        example = "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0"
+        tree = message("", _10090102=bytes.fromhex(example))
+        assert turns(read_tree(read, tree)) == [("Ana Li", "hello world")]
+        html = rb"{\rtf1\fromhtml1 {\*\htmltag64 <p>}Tin.{\*\htmltag72 </p>}{\*\htmltag64 <p>}Not slate.}"
+        raw = struct.pack("<IIII", len(html) + 12, len(html), 0x414C454D, 0) + html
+        assert turns(read_tree(read, message("", _10090102=raw))) == [("Ana Li", "Tin.\n\nNot slate.")]
+
+    def test_an_encrypted_message_and_one_of_damaged_rich_text_are_errors_that_say_so(self, read: Read) -> None:
         sealed = message("") | text("001A", "IPM.Note.SMIME")
         sealed["__attach_version1.0_#00000000"] = {
             "__properties_version1.0": properties(8),
@@ -203,7 +211,7 @@ class TestMessages:
         }
         with pytest.raises(SourceError, match="encrypted with S/MIME"):
             read_tree(read, sealed)
-        with pytest.raises(SourceError, match="only as rich text"):
+        with pytest.raises(SourceError, match=r"rich text .* that is damaged"):
             read_tree(read, message("", _10090102=b"LZFu"))
 
     def test_a_large_message_is_read_whole(self, read: Read) -> None:

@@ -94,7 +94,7 @@ def test_an_otter_file_without_names_has_times_and_no_speakers(read: Read) -> No
     reading = read(text, "call.txt")
     assert (reading.format, turns(reading)) == ("otter", [(None, "Hello there."), (None, "It was bad. Really.")])
     assert starts(reading) == [0.0, 15.0]
-    assert "names no speakers" in warnings(reading)
+    assert "no speaker labels" in warnings(reading)
     check(reading, text)
 
 
@@ -341,7 +341,7 @@ def test_tactiq_captions_of_a_video_have_times_and_no_speakers(read: Read) -> No
         [(None, "today we paint a wall and then: another bye")],
     )
     assert conversation.turns[0].time_at(len("today we paint a wall ")) == 3.0
-    assert "no speakers" in warnings(reading)
+    assert "no speaker labels" in warnings(reading)
     check(reading, text)
 
 

@@ -285,6 +285,55 @@ def test_headings_are_title_and_topics(read: Read) -> None:
     assert_accounted(reading, len(text))
 
 
+def test_a_time_that_links_to_the_video_is_a_time_of_the_recording(read: Read) -> None:
+    at = "https://video.example/watch?v=x&t"
+    text = (
+        "# Harbour call notes\n### Meeting Date/Time: Thursday 2026/10/19 at 14:00 UTC\n### Notes: Cy\n\n## Agenda\n\n"
+        f"## Paint\n\n**Ana** [07:12]({at}=432s): Hello! We begin.\n\n**Ben Roe** [08:59]({at}=539s):  Good.\n \n"
+        f" **Ana** [1:10:57]({at}=s): Bye.\n\n## Attendees\n* Ana\n* Ben Roe\n"
+    )
+    reading = read(text, "notes.md")
+    (conversation,) = reading.conversations
+    assert turns(reading) == [("Ana", "Hello! We begin."), ("Ben Roe", "Good."), ("Ana", "Bye.")]
+    assert [turn.start for turn in conversation.turns] == [432.0, 539.0, 4257.0]
+    assert {turn.kind for turn in conversation.turns} == {"speech"}
+    assert conversation.started_at == date(2026, 10, 19)
+    assert asides(reading)["attendees"] == len("* Ana* Ben Roe")
+    assert_accounted(reading, len(text))
+
+
+def test_speech_with_a_few_late_times_is_no_chat(read: Read) -> None:
+    text = (
+        "**Ana Orr:** Hello.\n\n**Ben:** Good.\n\n**Ana Orr:** \\[05:53\\] We begin.\n\n**Ben:** Now?\n\n"
+        "\\[10:00\\] Or then.\n\n**Ana Orr:** Now.\n"
+    )
+    reading = read(text, "show.md")
+    assert {turn.kind for turn in reading.conversations[0].turns} == {"speech"}
+    assert turns(reading)[2] == ("Ana Orr", "We begin.")
+
+
+def test_names_in_bold_type_are_labels_without_a_colon_where_they_come_back(read: Read) -> None:
+    text = "### Transcript\n\n**Ana Orr**\n\nHello.\n\nAll right.\n\n**Ben**\n\nGood.\n\n**Ana Orr**\n\nBye.\n"
+    reading = read(text, "webcast.md")
+    assert turns(reading) == [("Ana Orr", "Hello.\n\nAll right."), ("Ben", "Good."), ("Ana Orr", "Bye.")]
+    timed = "0:00:36.2 **Ana Orr** Hello.\n\n0:00:40.1 **Ben** Good: yes.\n\n0:01:41.2 **Ana Orr** Bye.\n\nNow.\n"
+    reading = read(timed, "show.txt")
+    assert turns(reading) == [("Ana Orr", "Hello."), ("Ben", "Good: yes."), ("Ana Orr", "Bye.\n\nNow.")]
+    assert [turn.start for turn in reading.conversations[0].turns] == [36.2, 40.1, 101.2]
+
+
+def test_what_stands_in_brackets_behind_a_bold_name_belongs_to_it(read: Read) -> None:
+    text = "**Ana Orr** (Nordwind): Hello.\n\n**Ben**: Good.\n\n**Ana Orr** (Nordwind): Bye.\n\n**Note** that: no.\n"
+    reading = read(text, "call.md")
+    names = [person.name for person in reading.conversations[0].participants]
+    assert names == ["Ana Orr (Nordwind)", "Ben"]
+
+
+def test_headings_in_bold_type_are_nobody(read: Read) -> None:
+    text = "**Background**\n\nWe have a shed.\n\n**Plan**\n\nWe paint it.\n\n**Costs**\n\nNone at all.\n"
+    assert {speaker for speaker, _ in turns(read(text, "plan.md"))} == {None}
+
+
 def test_a_list_of_who_does_what_is_nobody_speaking(read: Read) -> None:
     text = "Ana: We take it.\nBen: Good.\nAna: Bye.\n\nAction items:\n- Ana: buys the ticket\n- Ben: packs\n"
     reading = read(text, "call.txt")

@@ -13,6 +13,28 @@ from checks import asides, assert_accounted, turns, warnings
 from damage import assert_read_or_refused, damaged, quick
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from writers_speech import (
+    Said,
+    assemblyai,
+    aws,
+    azure,
+    azure_fast,
+    bedrock,
+    call_analytics,
+    chunks,
+    deepgram,
+    fireflies,
+    google,
+    google_v2,
+    podcast,
+    rev,
+    speechmatics,
+    speechmatics_old,
+    whisper,
+    whisper_cpp,
+    whisperx,
+    words_of,
+)
 
 from extractor.errors import SourceError
 from extractor.sources import Blob, Reading, read_source
@@ -20,260 +42,10 @@ from extractor.sources.registry import FORMATS as EVERY
 from extractor.sources.speech import FORMATS
 
 Read = Callable[..., Reading]
-Said = list[tuple[str | None, list[str]]]
-"""What somebody says in a row: the label of the speaker, and sentences without white space at their ends."""
-
-STEP = 4.0
 
 
 def blob_of(value: Any, name: str = "call.json") -> Blob:
     return Blob(name, (value if isinstance(value, str) else json.dumps(value)).encode("utf-8", "surrogatepass"))
-
-
-def words_of(said: Said) -> list[tuple[str | None, str, float, float]]:
-    """The words of a conversation with their times, a second each."""
-    found, clock = [], 0.0
-    for speaker, sentences in said:
-        for sentence in sentences:
-            for word in sentence.split():
-                found.append((speaker, word, clock, clock + 0.75))
-                clock += 1.0
-    return found
-
-
-def sentences_of(said: Said) -> list[tuple[str | None, str, float, float]]:
-    found, clock = [], 0.0
-    for speaker, sentences in said:
-        for sentence in sentences:
-            length = float(len(sentence.split()))
-            found.append((speaker, sentence, clock, clock + length - 0.25))
-            clock += length
-    return found
-
-
-# How each format writes a conversation
-
-
-def whisper(said: Said) -> Any:
-    parts = [
-        {"id": n, "seek": 0, "start": start, "end": end, "text": f" {text}", "tokens": [1, 2], "avg_logprob": -0.2}
-        for n, (_, text, start, end) in enumerate(sentences_of(said))
-    ]
-    return {"text": "".join(part["text"] for part in parts), "segments": parts, "language": "en"}
-
-
-def whisper_cpp(said: Said) -> Any:
-    parts = [
-        {"offsets": {"from": int(start * 1000), "to": int(end * 1000)}, "text": f" {text}"}
-        for _, text, start, end in sentences_of(said)
-    ]
-    return {"systeminfo": "AVX = 1", "model": {"type": "base"}, "result": {"language": "en"}, "transcription": parts}
-
-
-def chunks(said: Said) -> Any:
-    parts = [{"timestamp": [start, end], "text": f" {text}"} for _, text, start, end in sentences_of(said)]
-    voices = [
-        {"speaker": who, "timestamp": [start, end], "text": f" {text}"} for who, text, start, end in sentences_of(said)
-    ]
-    return {"speakers": voices, "chunks": parts, "text": "".join(part["text"] for part in parts)}
-
-
-def whisperx(said: Said) -> Any:
-    every = [
-        {"word": text, "start": start, "end": end, "score": 0.8, "speaker": who}
-        for who, text, start, end in words_of(said)
-    ]
-    parts = [
-        {
-            "start": start,
-            "end": end,
-            "text": f" {text}",
-            "speaker": who,
-            "words": [w for w in every if start <= w["start"] <= end],
-        }
-        for who, text, start, end in sentences_of(said)
-    ]
-    return {"segments": parts, "word_segments": every, "language": "en"}
-
-
-def assemblyai(said: Said) -> Any:
-    every = [
-        {"text": text, "start": int(start * 1000), "end": int(end * 1000), "confidence": 0.9, "speaker": who}
-        for who, text, start, end in words_of(said)
-    ]
-    utterances = [
-        {"speaker": who, "text": text, "start": int(start * 1000), "end": int(end * 1000), "confidence": 0.9,
-         "words": [w for w in every if start * 1000 <= w["start"] <= end * 1000]}
-        for who, text, start, end in sentences_of(said)
-    ]  # fmt: skip
-    whole = " ".join(text for _, text, _, _ in sentences_of(said))
-    return {"id": "x", "status": "completed", "audio_url": "https://example.org/a", "text": whole, "words": every,
-            "utterances": utterances, "confidence": 0.9, "audio_duration": 60}  # fmt: skip
-
-
-def deepgram(said: Said) -> Any:
-    every = [
-        {
-            "word": text.lower(),
-            "punctuated_word": text,
-            "start": start,
-            "end": end,
-            "confidence": 0.9,
-            "speaker": int(who),
-        }
-        for who, text, start, end in words_of(said)
-    ]
-    whole = " ".join(text for _, text, _, _ in sentences_of(said))
-    best = {"transcript": whole, "confidence": 0.9, "words": every}
-    return {"metadata": {"request_id": "x", "channels": 1}, "results": {"channels": [{"alternatives": [best]}]}}
-
-
-def aws(said: Said) -> Any:
-    items = [
-        {"type": "pronunciation", "start_time": str(start), "end_time": str(end), "alternatives": [{"content": text}]}
-        for _, text, start, end in words_of(said)
-    ]
-    segments = [
-        {"speaker_label": who, "start_time": str(start), "end_time": str(end),
-         "items": [{"start_time": str(start), "end_time": str(end), "speaker_label": who}]}
-        for who, _, start, end in words_of(said)
-    ]  # fmt: skip
-    whole = " ".join(text for _, text, _, _ in sentences_of(said))
-    return {"jobName": "x", "accountId": "1", "status": "COMPLETED", "results": {
-        "transcripts": [{"transcript": whole}], "items": items,
-        "speaker_labels": {"speakers": 2, "segments": segments}}}  # fmt: skip
-
-
-def call_analytics(said: Said) -> Any:
-    entries = [
-        {"Id": str(n), "ParticipantRole": who, "BeginOffsetMillis": int(start * 1000),
-         "EndOffsetMillis": int(end * 1000), "Content": text, "Sentiment": "NEUTRAL"}
-        for n, (who, text, start, end) in enumerate(sentences_of(said))
-    ]  # fmt: skip
-    return {"JobStatus": "COMPLETED", "LanguageCode": "en-US", "Transcript": entries, "Channel": "VOICE"}
-
-
-def bedrock(said: Said) -> Any:
-    parts = [
-        {"segment_index": n, "type": "TRANSCRIPT", "text": text, "speaker": {"speaker_label": who},
-         "channel": {"channel_label": "ch_0"}, "start_timestamp_millis": int(start * 1000),
-         "end_timestamp_millis": int(end * 1000), "language": "EN"}
-        for n, (who, text, start, end) in enumerate(sentences_of(said))
-    ]  # fmt: skip
-    items = [
-        {"item_index": n, "audio_segment_index": next(
-            part["segment_index"] for part in reversed(parts) if part["start_timestamp_millis"] <= start * 1000
-         ), "content": text, "start_timestamp_millis": int(start * 1000), "end_timestamp_millis": int(end * 1000)}
-        for n, (_, text, start, end) in enumerate(words_of(said))
-    ]  # fmt: skip
-    return {"metadata": {"semantic_modality": "AUDIO"}, "audio_items": items, "audio_segments": parts}
-
-
-def google(said: Said) -> Any:
-    tagged = [
-        {"word": text, "startTime": f"{start:.3f}s", "endTime": f"{end:.3f}s", "speakerTag": int(who)}
-        for who, text, start, end in words_of(said)
-    ]
-    bare = [{key: value for key, value in word.items() if key != "speakerTag"} for word in tagged]
-    results, begin = [], 0
-    for _, text, _, _ in sentences_of(said):
-        length = len(text.split())
-        results.append({"alternatives": [{"transcript": text, "words": bare[begin : begin + length]}]})
-        begin += length
-    return {"results": [*results, {"alternatives": [{"words": tagged}]}]}
-
-
-def google_v2(said: Said) -> Any:
-    results = []
-    for who, text, start, _ in sentences_of(said):
-        words = [
-            {"word": word, "startOffset": f"{start + n}s", "endOffset": f"{start + n + 0.75}s", "speakerLabel": who}
-            for n, word in enumerate(text.split())
-        ]
-        results.append({"alternatives": [{"transcript": text, "words": words}], "languageCode": "en-us"})
-    return {"results": results}
-
-
-def azure(said: Said) -> Any:
-    phrases = [
-        {"recognitionStatus": "Success", "channel": 0, "speaker": int(who), "offsetInTicks": start * 1e7,
-         "durationInTicks": (end - start) * 1e7,
-         "nBest": [{"confidence": 0.9, "lexical": text.lower(), "display": text}]}
-        for who, text, start, end in sentences_of(said)
-    ]  # fmt: skip
-    whole = " ".join(text for _, text, _, _ in sentences_of(said))
-    return {
-        "source": "a.wav",
-        "combinedRecognizedPhrases": [{"channel": 0, "display": whole}],
-        "recognizedPhrases": phrases,
-    }
-
-
-def azure_fast(said: Said) -> Any:
-    phrases = [
-        {"speaker": int(who), "offsetMilliseconds": int(start * 1000),
-         "durationMilliseconds": int((end - start) * 1000), "text": text, "locale": "en-US", "confidence": 0.9}
-        for who, text, start, end in sentences_of(said)
-    ]  # fmt: skip
-    whole = " ".join(text for _, text, _, _ in sentences_of(said))
-    return {"durationMilliseconds": 60000, "combinedPhrases": [{"text": whole}], "phrases": phrases}
-
-
-def speechmatics(said: Said) -> Any:
-    results = [
-        {"type": "word", "start_time": start, "end_time": end, "alternatives": [{"content": text, "speaker": who}]}
-        for who, text, start, end in words_of(said)
-    ]
-    return {
-        "format": "2.9",
-        "job": {"id": "x"},
-        "metadata": {"language_pack_info": {"word_delimiter": " "}},
-        "results": results,
-    }
-
-
-def speechmatics_old(said: Said) -> Any:
-    words = [
-        {"name": text, "time": str(start), "duration": "0.75", "confidence": "1.0"}
-        for _, text, start, _ in words_of(said)
-    ]
-    speakers = [{"name": who, "time": str(start), "duration": "0.75"} for who, _, start, _ in words_of(said)]
-    return {"format": "1.0", "job": {"id": 1}, "speakers": speakers, "words": words}
-
-
-def podcast(said: Said) -> Any:
-    parts = [
-        {"speaker": who, "startTime": start, "endTime": end, "body": text} for who, text, start, end in words_of(said)
-    ]
-    return {"version": "1.0.0", "segments": parts}
-
-
-def rev(said: Said) -> Any:
-    monologues: list[dict[str, Any]] = []
-    for who, sentences in said:
-        elements: list[dict[str, Any]] = []
-        for word in " ".join(sentences).split():
-            if elements:
-                elements.append({"type": "punct", "value": " "})
-            elements.append({"type": "text", "value": word, "ts": STEP, "end_ts": STEP + 1})
-        monologues.append({"speaker": int(who or 0), "elements": elements})
-    return {"monologues": monologues}
-
-
-def fireflies(said: Said) -> Any:
-    sentences = [
-        {
-            "index": n,
-            "speaker_name": who,
-            "speaker_id": 0,
-            "text": text,
-            "raw_text": text,
-            "start_time": start,
-            "end_time": end,
-        }
-        for n, (who, text, start, end) in enumerate(sentences_of(said))
-    ]
-    return {"data": {"transcript": {"id": "x", "title": "Weekly", "date": 1778068800000, "sentences": sentences}}}
 
 
 WRITERS: dict[str, Callable[[Said], Any]] = {
@@ -343,10 +115,9 @@ def test_what_is_written_out_reads_back_the_same(name: str, said: Said) -> None:
         assert turns(reading) == expected
     starts = [turn.start for turn in conversation.turns if turn.start is not None]
     assert starts == sorted(starts)
-    if name != "rev":
-        assert starts[0] == 0.0
-        first = words_of(said)
-        assert max(turn.end or 0.0 for turn in conversation.turns) == pytest.approx(first[-1][3])
+    assert starts[0] == 0.0
+    first = words_of(said)
+    assert max(turn.end or 0.0 for turn in conversation.turns) == pytest.approx(first[-1][3])
     for turn in conversation.turns:
         assert [mark.char for mark in turn.marks] == sorted({mark.char for mark in turn.marks})
         assert all(0 <= mark.char < len(turn.text) and not turn.text[mark.char].isspace() for mark in turn.marks)

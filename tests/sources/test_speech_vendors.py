@@ -491,6 +491,13 @@ def test_transcripts_without_words_are_read_and_other_guesses_set_aside(read_jso
     assert asides(reading)["alternative"] == len("We sheep.")
 
 
+def test_only_the_reading_of_a_japanese_word_is_cut_off_behind_a_bar(read_json: Read) -> None:
+    words = [{"word": "a|b", "startTime": "0s"}, {"word": "\u660e\u65e5|\u30a2\u30b7\u30bf", "startTime": "1s"}]
+    (turn,) = read_json({"results": [{"alternatives": [{"words": words}]}]}).conversations[0].turns
+    assert "a|b" in turn.text
+    assert turn.text.endswith("\u660e\u65e5")
+
+
 def test_each_file_of_a_batch_is_a_conversation(read: Read) -> None:
     def answer(text: str) -> Any:
         return {"inlineResult": {"transcript": {"results": [{"alternatives": [{"transcript": text}]}]}}}

@@ -535,6 +535,55 @@ Indeed.(zed asked "Good (for once).")
     assert_accounted(reading, len(text))
 
 
+RANGES = """0:2:5.750 --> 0:2:8.80
+Ana Orr
+We begin.
+0:2:9.10 --> 0:2:10.580
+Krone, Ben
+Good.
+0:2:11.10 --> 0:2:12.580
+Ana Orr
+Paint first.
+"""
+
+
+def test_times_that_are_not_padded_are_those_of_teams_and_no_captions(read: Read) -> None:
+    reading = read(RANGES, "meeting.txt")
+    assert reading.format == "teams-text"
+    assert turns(reading) == [("Ana Orr", "We begin."), ("Krone, Ben", "Good."), ("Ana Orr", "Paint first.")]
+    assert [turn.start for turn in reading.conversations[0].turns] == [125.75, 129.1, 131.1]
+
+
+def test_the_first_speaker_below_a_chat_is_not_the_one_who_wrote_it(read: Read) -> None:
+    text = "[Thursday 9:24 AM] Cy Dorn\n\nHello and welcome!\n\nAna Orr\nDo we hear each other?\n" + RANGES
+    reading = read(text, "meeting.txt")
+    assert turns(reading)[:3] == [
+        ("Cy Dorn", "Hello and welcome!"),
+        ("Ana Orr", "Do we hear each other?\nWe begin."),
+        ("Krone, Ben", "Good."),
+    ]
+    assert [turn.kind for turn in reading.conversations[0].turns[:2]] == ["chat", "speech"]
+    assert_accounted(reading, len(text))
+
+
+def test_that_somebody_was_removed_is_not_what_the_last_one_wrote(read: Read) -> None:
+    text = (
+        "[1/26/2026 9:05 AM]  Ana Orr:  \nhi\n \n[1/26/2026 9:07 AM]  Ben Roe:  \nbye\n \n"
+        "You were removed from the conversation. \n"
+    )
+    reading = read(text, "chat.txt")
+    assert turns(reading) == [("Ana Orr", "hi"), ("Ben Roe", "bye")]
+    assert asides(reading)["system message"] == len("You were removed from the conversation. ".rstrip()) + 1
+
+
+def test_a_comment_of_a_converter_above_the_heading_is_markup(read: Read) -> None:
+    text = "<!-- converted from Harbour review.docx -->\n\n" + HEAD + BLOCKS
+    reading = read(text, "meeting.md")
+    assert turns(reading) == SAID
+    assert asides(reading)["markup"] == len("<!-- converted from Harbour review.docx -->")
+    assert "above the heading" not in warnings(reading)
+
+
 def test_chat_and_speech_in_one_file_stay_apart(read: Read) -> None:
     reading = read(CHAT + STYLES["blocks"], "meeting.txt")
     kinds = [turn.kind for turn in reading.conversations[0].turns]

@@ -155,7 +155,7 @@ def test_media_without_words_are_named_and_documents_and_stickers_speak(read: Re
     assert [text for _, text in turns(reading)] == ["plan.pdf", "\N{THUMBS UP SIGN}", "The roof."]
     assert "Messages without words were not read: 2026-03-02 12:01." in warnings(reading)
     assert "Shared files were not read: plan.pdf and photo_1.jpg." in warnings(reading)
-    assert asides(reading)["media"] == 2 * len(left_out) + len("files/plan.pdf") + len("photos/photo_1.jpg")
+    assert asides(reading)["attachment"] == 2 * len(left_out) + len("files/plan.pdf") + len("photos/photo_1.jpg")
 
 
 def test_a_channels_post_is_by_who_signed_it(read: Read) -> None:

@@ -121,6 +121,15 @@ def test_teams_voices_entities_and_pieces_of_one_utterance_are_read(read_fixture
     assert_accounted(reading)
 
 
+def test_a_voice_tag_that_holds_the_name_names_the_speaker(read: Read) -> None:
+    cues = ("<v>Ana Li:</v>We start.", "<v>Ben:</v>It is late: ten.", "<v>Ana Li:</v>Good. <i>Bye</i>")
+    text = zoom(*cues, eol="\n")
+    reading = read(text)
+    assert turns(reading) == [("Ana Li", "We start."), ("Ben", "It is late: ten."), ("Ana Li", "Good. Bye")]
+    assert warnings(reading) == ""
+    assert_accounted(reading, len(text))
+
+
 def test_a_later_piece_of_an_interrupted_utterance_joins_it(read: Read) -> None:
     guid = "0f3d2a91-1c2b-4d5e-8f90-a1b2c3d4e5f6"
     reading = read(
@@ -171,7 +180,7 @@ def test_a_file_without_speakers_is_cut_at_silences_and_says_so(read_fixture: Ca
         (None, "and not later."),
     ]
     assert "no speaker labels" in warnings(reading)
-    assert asides(reading)["note"] > 0
+    assert asides(reading)["comment"] > 0
 
 
 def test_a_file_without_speakers_is_cut_into_paragraphs_at_sentence_ends(read: Read) -> None:
@@ -186,7 +195,7 @@ def test_a_file_without_speakers_is_cut_into_paragraphs_at_sentence_ends(read: R
 def test_rolling_captions_are_read_once(read_fixture: Callable[[str], Reading]) -> None:
     reading = read_fixture("youtube.vtt")
     assert turns(reading) == [(None, "we open the valve only after the test and never before")]
-    assert asides(reading)["repeated caption"] == 72
+    assert asides(reading)["copy"] == 72
     assert_accounted(reading)
 
 
@@ -207,7 +216,7 @@ def test_header_text_notes_styles_regions_and_settings_are_set_aside(read: Read)
     )
     reading = read(content)
     assert turns(reading) == [("Ana", "Yes.")]
-    assert set(asides(reading)) >= {"header", "style", "note", "cue id", "timestamp", "speaker label", "markup"}
+    assert set(asides(reading)) >= {"header", "comment", "cue id", "timestamp", "speaker label", "markup"}
     assert_accounted(reading, len(content))
 
 

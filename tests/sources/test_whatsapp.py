@@ -103,7 +103,7 @@ def test_what_an_iphone_marks_as_its_own_is_nobodys_message(read: Read) -> None:
     )
     assert turns(reading) == [("Kwame", "Hello.")]
     assert asides(reading)["deleted"] == len("This message was deleted.")
-    assert asides(reading)["media"] == len("image omitted")
+    assert asides(reading)["attachment"] == len("image omitted")
     assert "Messages of media without words were not read: line 3." in warnings(reading)
 
 
@@ -121,7 +121,7 @@ def test_the_encryption_notice_under_a_groups_name_is_a_notice(read: Read) -> No
 def test_media_that_were_left_out_are_counted_in_every_language(read: Read, omitted: str) -> None:
     reading = read_chat(read, f"14.01.23, 19:00 - Mira: {omitted}", "14.01.23, 19:01 - Mira: Hello.")
     assert turns(reading) == [("Mira", "Hello.")]
-    assert asides(reading)["media"] == len(omitted)
+    assert asides(reading)["attachment"] == len(omitted)
 
 
 def test_the_words_below_and_beside_a_file_are_kept_and_the_file_is_named(read: Read) -> None:
@@ -143,7 +143,7 @@ def test_an_edited_message_keeps_its_words_without_the_mark(read: Read) -> None:
         "14/01/2023, 19:02 - Mira: see <https://example.org>",
     )
     assert [text for _, text in turns(reading)] == ["In May.", "In June.", "see <https://example.org>"]
-    assert asides(reading)["edit mark"] > 0
+    assert asides(reading)["system message"] > 0
 
 
 def test_a_poll_reads_as_its_question_and_options(read: Read) -> None:
@@ -173,6 +173,13 @@ def test_names_may_hold_colons_and_a_tilde_marks_somebody_who_is_no_contact(read
         ("Ines", "Good."),
         ("+44 20 7946 0000", "Note: bring gloves."),
     ]
+
+
+def test_a_message_that_is_sent_twice_is_no_sign_of_a_name_with_a_colon(read: Read) -> None:
+    reading = read_chat(
+        read, "14/01/2023, 19:00 - Ines: Tomorrow: gloves.", "14/01/2023, 19:01 - Ines: Tomorrow: gloves."
+    )
+    assert turns(reading) == [("Ines", "Tomorrow: gloves.")] * 2
 
 
 def test_two_people_of_one_name_stay_two_where_one_is_no_contact(read: Read) -> None:

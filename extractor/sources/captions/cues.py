@@ -58,6 +58,7 @@ class Cue:
 
     @property
     def finish(self) -> int:
+        """The index in the text behind the last character."""
         return self.paragraphs[-1][1] if self.paragraphs else self.begin
 
     @property
@@ -87,6 +88,15 @@ def has_timing(head: str, mark: str) -> bool:
     for line in head.splitlines()[:40]:
         match = _TIMING.match(line)
         if match and (match[4] is None or line[match.start(4) - 1] == mark):
+            return True
+    return False
+
+
+def has_bare_numbers(head: str) -> bool:
+    """Whether the times of a timing line of ``head`` are not padded, as ``0:1:2.50``: captions never write them so."""
+    for line in head.splitlines()[:40]:
+        match = _TIMING.match(line) if "-->" in line else None
+        if match and any(len(part or "00") == 1 for part in match.group(2, 3, 6, 7)):
             return True
     return False
 
@@ -245,11 +255,11 @@ class _Parser:
         elif self._timing(at):
             self._cue(at, at)
         elif self._is_word("NOTE", at):
-            self._skip_block("note")
+            self._skip_block("comment")
         elif self._timing(self._next(at)) and self._can_be_id(at):
             self._cue(at, self._next(at))
         elif self._is_style(at):
-            self._skip_block("style")
+            self._skip_block("markup")
         elif self._is_word("WEBVTT", at):
             self._skip_block("header")
         elif self._id_before_blank(at):

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_LONGEST_NAME = 80
 _NEEDS_TOKENS = re.compile(r"[<&{\r\n]")
 _OPEN_TAG = re.compile(r"<(?:/|/?v|v[\s.][^>]*|/?[cibu]|\d[\d:.]*)?$", re.IGNORECASE)
 
@@ -77,7 +78,7 @@ def utterances(ledger: Ledger, begin: int, end: int) -> list[Utterance]:
         elif kind == "unvoice":
             line.flush(found[-1])
             found[-1].closed = True
-            found.append(Utterance())
+            found.append(_named_inside(found[-1], ledger) or Utterance())
     line.verbatim(current, end)
     line.flush(found[-1])
     return [utterance for utterance in found if utterance.pieces]
@@ -86,6 +87,15 @@ def utterances(ledger: Ledger, begin: int, end: int) -> list[Utterance]:
 def _voice_name(written: str | None) -> str | None:
     name = " ".join(html.unescape(written or "").split())
     return name or None
+
+
+def _named_inside(voice: Utterance, ledger: Ledger) -> Utterance | None:
+    """``<v>Ana Li:</v>``, where the tag names nobody and holds the name: whose the words behind it are."""
+    text = voice.pieces[0].text if len(voice.pieces) == 1 else ""
+    if not voice.voiced or voice.speaker is not None or not text.endswith(":") or not 1 < len(text) <= _LONGEST_NAME:
+        return None
+    voice.pieces.pop().set_aside(ledger, "speaker label")
+    return Utterance(_voice_name(text[:-1]), voiced=True)
 
 
 class _LineBuilder:

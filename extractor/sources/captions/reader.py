@@ -13,20 +13,22 @@ from extractor.sources.captions.payload import Spoken, Utterance, ends_in_open_t
 from extractor.sources.captions.rolling import drop_repeats
 from extractor.sources.captions.speakers import find_labels, split_at_changes, split_at_labels
 from extractor.sources.ledger import Ledger, Piece
+from extractor.sources.paragraphs import ends_paragraph, ends_sentence, is_pause
 from extractor.sources.people import People
-from extractor.sources.transcripts import Draft, first_words, name_places, transcript
-
-EXPORT_AGAIN = "Export the transcript again."
-
-# A file without speakers is cut into turns at silences and, from a paragraph's length on, at sentence ends.
-LONGEST_PAUSE_S = 2.0
-PARAGRAPH_CHARACTERS = 400
-LONGEST_PARAGRAPH_CHARACTERS = 1200
+from extractor.sources.transcripts import (
+    EXPORT_AGAIN,
+    NO_LABELS,
+    Draft,
+    cut_off,
+    first_words,
+    name_places,
+    transcript,
+    without_times,
+)
 
 _PUNCTUATED_SHARE = 2 / 3
 _FEWEST_TO_COMPARE = 3
 _SURE_TO_CLOSE = 5
-_SENTENCE_END = re.compile(r"[.?!…。？！．؟।‽][\"'”’»)\]」』]*\s*$")
 _WEBEX_ID = re.compile(r'(?:\d+ +)?"(.*)"(?: *\(\d+\))?$')
 _PART_ID = re.compile(r"(.+/\d+)-(\d{1,9})$")
 _MOST_NAMED = 4
@@ -49,7 +51,7 @@ def turns_of(spoken: list[Spoken], people: People, ledger: Ledger, warnings: lis
     spoken = _without_repeats(spoken, ledger, warnings)
     for entry in spoken:
         entry.utterances = [part for said in entry.utterances for part in split_at_changes(said, ledger)]
-    warnings.append("There are no speaker labels in the file, so no turn has a speaker.")
+    warnings.append(NO_LABELS)
     return _paragraphs(spoken, ledger)
 
 
@@ -97,7 +99,7 @@ def _continues(before: Utterance, after: Utterance) -> bool:
     """Whether text after a blank line goes on with the sentence before it, and so is by the same speaker."""
     if after.voiced or before.closed:
         return False
-    return after.pieces[0].text[0].islower() or not _SENTENCE_END.search(before.pieces[-1].text)
+    return after.pieces[0].text[0].islower() or not ends_sentence(before.pieces[-1].text)
 
 
 def _oddities(text: str, cues: Cues) -> list[str]:
@@ -109,8 +111,7 @@ def _oddities(text: str, cues: Cues) -> list[str]:
         warnings.append(f"Text that belongs to no cue was set aside: {_places(text, cues.outside)}.")
     if cues.timeless:
         named = [f"{cue.label} on line {line_number(text, cue.begin)}" for cue in cues.timeless[:_MOST_NAMED]]
-        places = name_places(_padded(named, len(cues.timeless)))
-        warnings.append(f"The times cannot be read, and the text was kept without them: {places}.")
+        warnings.append(without_times(_padded(named, len(cues.timeless))))
     return warnings
 
 
@@ -137,9 +138,7 @@ def _cut_off(blob: Blob, cues: Cues, spoken: list[Spoken], ledger: Ledger) -> st
         cue = last.cue
         words = first_words(" ".join(piece.text for said in last.utterances for piece in said.pieces))
     if cue is None:
-        if blob.decoded.cut_off:
-            return f"{blob.name} is cut off in the middle of a character at its end. {EXPORT_AGAIN}"
-        return None
+        return cut_off(blob, EXPORT_AGAIN)
     ledger.set_aside(cue.begin, len(blob.text), "cut off")
     where, line = f'("{words}")' if words else "before its first word", line_number(blob.text, cue.begin)
     return f"{blob.name} is cut off in {cue.label} on line {line} {where}. {EXPORT_AGAIN}"
@@ -177,7 +176,7 @@ def _lacks_its_end(last: Spoken, earlier: list[Spoken]) -> bool:
     texts = [entry.utterances[-1].pieces[-1].text for entry in earlier if entry.utterances]
     if len(texts) < _FEWEST_TO_COMPARE or not last.utterances:
         return False
-    if _SENTENCE_END.search(last.utterances[-1].pieces[-1].text) or last.utterances[-1].closed:
+    if ends_sentence(last.utterances[-1].pieces[-1].text) or last.utterances[-1].closed:
         return False
     punctuated = sum(1 for text in texts if unicodedata.category(text[-1]).startswith("P"))
     return punctuated >= len(texts) * _PUNCTUATED_SHARE
@@ -277,8 +276,4 @@ def _paragraphs(spoken: list[Spoken], ledger: Ledger) -> list[Draft]:
 
 
 def _breaks_before(cue: Cue, draft: Draft) -> bool:
-    if cue.start is not None and draft.end is not None and cue.start - draft.end > LONGEST_PAUSE_S:
-        return True
-    if draft.length >= LONGEST_PARAGRAPH_CHARACTERS:
-        return True
-    return draft.length >= PARAGRAPH_CHARACTERS and bool(_SENTENCE_END.search(draft.parts[-1]))
+    return is_pause(draft.end, cue.start) or ends_paragraph(draft.length, draft.parts)

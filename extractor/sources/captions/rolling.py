@@ -26,7 +26,7 @@ def drop_repeats(spoken: list[Spoken], ledger: Ledger, *, only_rolling: bool = F
         return 0
     for index, many in repeats.items():
         for piece in shown[index][:many]:
-            piece.set_aside(ledger, "repeated caption")
+            piece.set_aside(ledger, "copy")
         _cut(spoken[index], many)
     return sum(repeats.values())
 

@@ -35,7 +35,7 @@ def read(blob: Blob) -> Reading:
     return read_captions(blob, FORMAT.name, "SBV", parse_sbv_cues, _turns)
 
 
-FORMAT = Format("sbv", "SBV captions (.sbv) of YouTube, and the chat of a Google Meet recording", fits, read)
+FORMAT = Format("sbv", "SBV captions of YouTube and chats of Google Meet recordings (.sbv)", fits, read)
 
 
 def _turns(spoken: list[Spoken], people: People, ledger: Ledger, warnings: list[str]) -> list[Draft]:

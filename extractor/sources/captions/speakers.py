@@ -14,9 +14,8 @@ from dataclasses import dataclass
 
 from extractor.sources.captions.payload import Spoken, Utterance
 from extractor.sources.ledger import Ledger, Piece
+from extractor.sources.reasons import LABEL
 from extractor.sources.texts.labels import accepted_labels, clean_label, reads_like_a_name, split_label
-
-LABEL = "speaker label"
 
 _MOST_CUES = 0.5
 _OFTEN = 2

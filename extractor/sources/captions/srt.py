@@ -8,6 +8,7 @@ from extractor.sources.captions.reader import read_captions
 
 
 def fits(blob: Blob) -> float:
+    """Sure of timing lines without the signature of WebVTT."""
     head = blob.head.lstrip("\ufeff \t\r\n")
     if head.startswith("WEBVTT"):
         return 0.0
@@ -21,4 +22,4 @@ def read(blob: Blob) -> Reading:
     return read_captions(blob, "srt", "SubRip")
 
 
-FORMAT = Format("srt", "SubRip captions (.srt)", fits, read)
+FORMAT = Format("srt", "SubRip captions (.srt)", fits, read, verified=True)

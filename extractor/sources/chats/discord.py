@@ -14,11 +14,20 @@ from extractor.conversation import Conversation, Coverage, Reaction
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Format, Reading
 from extractor.sources.chats.discord_text import RULE, Chat, is_notice, read_text, times_of
-from extractor.sources.chats.posts import Channel, Post, conversations_of
+from extractor.sources.chats.posts import (
+    Channel,
+    Post,
+    PostMaker,
+    conversations_of,
+    name_of,
+    reading_of_json,
+    with_warnings,
+)
+from extractor.sources.chats.reactions import reactions_by_name
 from extractor.sources.ledger import Ledger
 from extractor.sources.people import People
-from extractor.sources.transcripts import encoding_warnings, name_places
-from extractor.sources.values import epoch, mapping, mappings, moment, number, string
+from extractor.sources.transcripts import encoding_warnings, not_read
+from extractor.sources.values import MILLISECOND, epoch, id_of, mapping, mappings, moment, number, string
 
 EXPORT_AGAIN = "Export the channel again."
 
@@ -36,6 +45,7 @@ _MOST_COMPONENTS = 1000
 
 
 def fits(blob: Blob) -> float:
+    """1.0 for the keys of an exported channel, and for the heads of its tables and texts."""
     value = blob.json
     if isinstance(value, dict):
         parts = (value.get("guild"), value.get("channel"), value.get("messages"))
@@ -62,7 +72,7 @@ def read(blob: Blob) -> Reading:
     channel = _channel(export, blob)
     for post in posts:
         post.thread = next(iter(channel.topics), None)
-    found = conversations_of(channel, posts, messages.people, blob.name)
+    found = _conversations(channel, posts, messages.people, blob)
     heads = [mapping(export.get("guild")).get("name")]
     heads += [mapping(export.get("channel")).get(key) for key in ("name", "category", "topic")]
     asides = messages.asides + Counter({"heading": sum(len(string(head)) for head in heads)})
@@ -70,67 +80,46 @@ def read(blob: Blob) -> Reading:
     warnings = messages.warnings()
     if promised is not None and promised > there:
         warnings.append(f"The file says that it holds {promised:.0f} messages, but {there} are in it.")
-    conversations = _with_warnings(blob, found, warnings)
-    coverage = Coverage.of_structured(
-        len(blob.text), [*(each.coverage for each in conversations), Coverage.of(0, asides)]
-    )
-    return Reading(blob.name, blob.sha256, FORMAT.name, conversations, coverage)
+    return reading_of_json(blob, FORMAT.name, found, asides, warnings)
 
 
-def _with_warnings(blob: Blob, found: list[Conversation], warnings: list[str]) -> tuple[Conversation, ...]:
-    """The conversations, what is to be said of the file with the first; raises SourceError where there are none."""
+def _conversations(channel: Channel, posts: list[Post], people: People, blob: Blob) -> list[Conversation]:
+    found = conversations_of(channel, posts, people, blob.name)
     if not found:
         raise SourceError(f"{blob.name} is a Discord export without a message in it.", "Export a longer time span.")
-    notes = (*encoding_warnings(blob), *found[0].warnings, *warnings)
-    return found[0].model_copy(update={"warnings": notes}), *found[1:]
-
-
-def _about_wordless(places: list[str]) -> list[str]:
-    return [f"Messages without words were not read: {name_places(places)}."] if places else []
+    return found
 
 
 def _channel(export: dict[str, Any], blob: Blob) -> Channel:
     channel = mapping(export.get("channel"))
     kind, name = string(channel.get("type")), string(channel.get("name")).strip()
-    number = _id(channel.get("id")) or name or blob.stem
+    channel_id = id_of(channel.get("id")) or name or blob.stem
     if "Thread" in kind:
-        parent = _id(channel.get("categoryId")) or _id(mapping(export.get("guild")).get("id"))
-        return Channel(f"discord:{parent}", name, {number: name or blob.stem})
-    return Channel(f"discord:{number}", f"#{name}" if name and kind.startswith("Guild") else name or blob.stem)
+        parent = id_of(channel.get("categoryId")) or id_of(mapping(export.get("guild")).get("id"))
+        return Channel(f"discord:{parent}", name, {channel_id: name or blob.stem})
+    return Channel(f"discord:{channel_id}", f"#{name}" if name and kind.startswith("Guild") else name or blob.stem)
 
 
-class Messages:
+class Messages(PostMaker):
     """Makes posts of the messages of one channel, and counts what is none."""
 
     def __init__(self) -> None:
-        self.people = People()
-        self.asides: Counter[str] = Counter()
-        self.wordless: list[str] = []
+        super().__init__()
         self._names: dict[str, str] = {}
 
     def posts(self, entries: list[Any]) -> list[Post]:
+        """The messages of the channel, each once."""
         messages = mappings(entries)
         self._learn_names(messages)
-        found: dict[str, Post] = {}
-        for index, entry in enumerate(messages):
-            post = self._post(entry, index)
-            if post is not None and post.id in found:
-                self.asides["repeated message"] += post.characters + sum(post.asides.values())
-            elif post is not None:
-                found[post.id] = post
-        if len(messages) < len(entries):
-            self.wordless.append(f"{len(entries) - len(messages)} damaged entries")
-        return list(found.values())
-
-    def warnings(self) -> list[str]:
-        return _about_wordless(self.wordless)
+        self.damaged += len(entries) - len(messages)
+        return self.each_once(self._post(entry, index) for index, entry in enumerate(messages))
 
     def _learn_names(self, messages: list[dict[str, Any]]) -> None:
         for entry in messages:
             for user in (mapping(entry.get("author")), *mappings(entry.get("mentions"))):
-                name, number = _name(user), _id(user.get("id"))
-                if name and number:
-                    self._names.setdefault(number, name)
+                name, user_id = _name(user), id_of(user.get("id"))
+                if name and user_id:
+                    self._names.setdefault(user_id, name)
 
     def _post(self, entry: dict[str, Any], index: int) -> Post | None:
         raw, asides = string(entry.get("content")), Counter[str]()
@@ -149,11 +138,11 @@ class Messages:
             spent = len(text)
         sent_at = moment(entry.get("timestamp")) or _moment_of_id(entry.get("id"))
         if not text:
-            self.wordless.append(f"{sent_at:%Y-%m-%d %H:%M}" if sent_at else f"message {index + 1}")
+            self.unread.append(name_of(sent_at, f"message {index + 1}"))
             self.asides.update(asides)
             return None
         return Post(
-            id=_id(entry.get("id")) or f"message-{index + 1}",
+            id=id_of(entry.get("id")) or f"message-{index + 1}",
             speaker=None if quoted else self._person(author),
             text=text,
             characters=spent,
@@ -180,7 +169,7 @@ class Messages:
         if stickers and not parts:
             parts.append(stickers)
         elif stickers:
-            asides["sticker"] += len(stickers)
+            asides["attachment"] += len(stickers)
         return sum(map(len, parts)), self._readable("\n".join(parts)).strip()
 
     def _readable(self, text: str) -> str:
@@ -191,7 +180,7 @@ class Messages:
         return _EMOJI.sub(r"\1", named)
 
     def _person(self, user: dict[str, Any]) -> str | None:
-        name, key = _name(user), _id(user.get("id"))
+        name, key = _name(user), id_of(user.get("id"))
         if not name and not key:
             return None
         aliases = [string(user.get("name"))]
@@ -202,38 +191,32 @@ class Messages:
         return self.people.add(name or key, key=key or None, aliases=aliases, role=role)
 
     def _reactions(self, entry: dict[str, Any]) -> tuple[Reaction, ...]:
-        found = []
-        for each in mappings(entry.get("reactions")):
-            emoji = mapping(each.get("emoji"))
-            name = string(emoji.get("name")) or string(emoji.get("code"))
-            people = [self._person(user) for user in mappings(each.get("users"))]
-            known = tuple(dict.fromkeys(person for person in people if person is not None))
-            count = number(each.get("count"))
-            if name:
-                found.append(Reaction(name=name, count=int(count) if count is not None else len(known), people=known))
-        return tuple(found)
+        return reactions_by_name(
+            (_emoji_name(each), number(each.get("count")), map(self._person, mappings(each.get("users"))))
+            for each in mappings(entry.get("reactions"))
+        )
 
 
 def _name(user: dict[str, Any]) -> str:
     return string(user.get("nickname")).strip() or string(user.get("name")).strip()
 
 
-def _id(value: object) -> str:
-    """An id as a string, also where it was written as a number."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else string(value).strip()
+def _emoji_name(reaction: dict[str, Any]) -> str:
+    emoji = mapping(reaction.get("emoji"))
+    return string(emoji.get("name")) or string(emoji.get("code"))
 
 
 def _moment_of_id(value: object) -> datetime | None:
     """When a message was made, which its id says."""
-    text = _id(value)
+    text = id_of(value)
     if not text.isdecimal() or not 15 <= len(text) <= 20:
         return None
-    return epoch((int(text) >> _ID_TIME_BITS) + _DISCORD_EPOCH_MS, 0.001)
+    return epoch((int(text) >> _ID_TIME_BITS) + _DISCORD_EPOCH_MS, MILLISECOND)
 
 
 def _replied(entry: dict[str, Any]) -> str | None:
     reference = mapping(entry.get("reference"))
-    return None if reference.get("type") == "Forward" else _id(reference.get("messageId")) or None
+    return None if reference.get("type") == "Forward" else id_of(reference.get("messageId")) or None
 
 
 def _names_of(values: object) -> list[str]:
@@ -294,7 +277,7 @@ def _read_csv(blob: Blob) -> Reading:
         files = [PurePosixPath(url.partition("?")[0]).name for url in row.get("Attachments", "").split(",") if url]
         text = content.strip() or "\n".join(files).strip()
         if not text:
-            chat.wordless.append(f"row {place}")
+            chat.unread.append(f"row {place}")
             continue
         if sent_at is None:
             chat.undated.append(f"row {place}")
@@ -314,11 +297,15 @@ def _csv_reactions(value: str) -> tuple[Reaction, ...]:
 
 
 def _reading(blob: Blob, chat: Chat, coverage: Coverage, error: str | None = None) -> Reading:
-    found = conversations_of(chat.channel, chat.posts, chat.people, blob.name)
-    warnings = _about_wordless(chat.wordless)
-    if chat.undated:
-        warnings.append(f"Dates that are written in no known way were not read: {name_places(chat.undated)}.")
-    return Reading(blob.name, blob.sha256, FORMAT.name, _with_warnings(blob, found, warnings), coverage, error)
+    found = _conversations(chat.channel, chat.posts, chat.people, blob)
+    warnings = [
+        *encoding_warnings(blob),
+        *not_read(Messages.UNREAD, chat.unread),
+        *not_read("Dates that are written in no known way", chat.undated),
+    ]
+    return Reading(blob.name, blob.sha256, FORMAT.name, with_warnings(found, warnings), coverage, error)
 
 
-FORMAT = Format("discord", "Discord channels (DiscordChatExporter)", fits, read, people_by_id=True)
+FORMAT = Format(
+    "discord", "Discord channels (DiscordChatExporter: JSON, CSV, text)", fits, read, people_by_id=True, verified=True
+)

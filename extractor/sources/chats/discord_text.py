@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from extractor.conversation import Reaction
 from extractor.sources.base import Blob
 from extractor.sources.chats.posts import Channel, Post
-from extractor.sources.chats.whatsapp_dates import day_comes_first, find_stamp, moment_of
+from extractor.sources.chats.stamps import day_comes_first, find_stamp, moment_of
 from extractor.sources.ledger import Ledger, Line, Piece, lines_of
 from extractor.sources.people import People
 from extractor.sources.transcripts import Draft
@@ -21,7 +21,8 @@ RULE = "=" * 62
 _MESSAGE = re.compile(r"\[([^\[\]\n]{6,48})\] (\S.{0,120}?)(?: \(pinned\))?\s*$")
 _HEAD = re.compile(r"(?:Guild|Channel|Topic|After|Before): ")
 _CHANNEL = re.compile(r"Channel: (.{1,300})")
-_SECTIONS = {"{Attachments}": "media", "{Embed}": "link preview", "{Stickers}": "sticker", "{Reactions}": "reaction"}
+_FILES, _REACTIONS = "{Attachments}", "{Reactions}"
+_SECTIONS = {_FILES: "attachment", "{Embed}": "link preview", "{Stickers}": "attachment", _REACTIONS: "reaction"}
 _REACTION = re.compile(r"(\S{1,80})(?: \((\d{1,9})\))?(?: |$)")
 _NOTICE = re.compile(
     r"(?:(?:Added|Removed) .{1,200} (?:to|from) the group|Left the group|Started a call(?: that lasted .{1,60})?"
@@ -61,7 +62,7 @@ class Chat:
     channel: Channel
     people: People = field(default_factory=People)
     posts: list[Post] = field(default_factory=list)
-    wordless: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     undated: list[str] = field(default_factory=list)
 
 
@@ -117,12 +118,12 @@ def _add(chat: Chat, entry: _Entry, sent_at: datetime | None, ledger: Ledger) ->
     reactions: list[Reaction] = []
     for line in entry.lines:
         text = line.text.strip()
-        section = _SECTIONS.get(text, section)
+        section = text if text in _SECTIONS else section
         if section:
-            ledger.set_aside(line.start, line.end, section)
-            if section == "media" and text not in _SECTIONS and text:
+            ledger.set_aside(line.start, line.end, _SECTIONS[section])
+            if section == _FILES and text and text != section:
                 files.append(PurePosixPath(text.partition("?")[0]).name)
-            elif section == "reaction" and text not in _SECTIONS:
+            elif section == _REACTIONS and text != section:
                 reactions += [Reaction(name=name, count=int(count or 1)) for name, count in _REACTION.findall(text)]
         elif text:
             piece = Piece(line.text, line.start) if draft.parts else Piece(line.text, line.start).trimmed()
@@ -132,7 +133,7 @@ def _add(chat: Chat, entry: _Entry, sent_at: datetime | None, ledger: Ledger) ->
         for line in entry.lines:
             ledger.set_aside(line.start, line.end, "system message")
     elif not draft.parts:
-        chat.wordless.append(f"line {entry.line.number}")
+        chat.unread.append(f"line {entry.line.number}")
     else:
         post = Post(f"line-{entry.line.number}", draft.speaker, draft.text, draft.length, sent_at)
         post.files, post.reactions = files, tuple(reactions)

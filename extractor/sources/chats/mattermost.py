@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections import Counter
@@ -15,9 +14,9 @@ from extractor.conversation import Conversation
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Bundle, BundleFormat, Format, Reading
 from extractor.sources.chats.mattermost_posts import Posts
-from extractor.sources.chats.posts import Channel, Post, conversations_of, reading_of
-from extractor.sources.transcripts import encoding_warnings, name_places
-from extractor.sources.values import mapping, mappings, string, strings
+from extractor.sources.chats.posts import ONE_PAGE, Channel, Post, by_time, conversations_of, reading_of_json
+from extractor.sources.transcripts import name_places, not_read
+from extractor.sources.values import by_id, json_in, mapping, string, strings
 
 EXPORT_AGAIN = "Export it again."
 
@@ -38,6 +37,7 @@ _MOST_KEYS = 3
 
 
 def fits(blob: Blob) -> float:
+    """1.0 where the first line is an entry of a bulk export, 0.9 where it is too long to be looked at."""
     head = blob.head.lstrip("\ufeff \t\r\n")
     if not head.startswith("{"):
         return 0.0
@@ -45,7 +45,7 @@ def fits(blob: Blob) -> float:
     if not newline and len(blob.text) > len(blob.head):
         match = _LINE.match(head)
         return 0.9 if match is not None and match[1] in _TYPES else 0.0
-    entry = mapping(_parsed(line))
+    entry = mapping(json_in(line))
     kind = string(entry.get("type"))
     return 1.0 if kind in _TYPES and kind in entry and len(entry) <= _MOST_KEYS else 0.0
 
@@ -91,12 +91,9 @@ def _read_lines(blob: Blob, format_name: str, source: str, unread: list[str]) ->
         error = f"Lines of {source} are damaged and were not read: {name_places(export.damaged)}. {EXPORT_AGAIN}"
     if not found:
         raise SourceError(f"{source} is a Mattermost export without a message in it.", "Export a longer time span.")
-    found.sort(key=lambda each: (str(each.started_at), each.id))
-    warnings = [*encoding_warnings(blob), *maker.warnings()]
-    if unread:
-        warnings.append(f"Shared files of the export were not read: {name_places(unread)}.")
-    asides.update(maker.asides)
-    return reading_of(blob.name, blob.sha256, format_name, len(blob.text), found, asides, warnings, error)
+    found.sort(key=by_time)
+    warnings = [*maker.warnings(), *not_read("Shared files of the export", unread)]
+    return reading_of_json(blob, format_name, found, asides + maker.asides, warnings, error)
 
 
 def _sort_lines(text: str, export: _Export, asides: Counter[str]) -> None:
@@ -105,11 +102,11 @@ def _sort_lines(text: str, export: _Export, asides: Counter[str]) -> None:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip("\ufeff \t\r"):
             continue
-        entry = _parsed(line.lstrip("\ufeff"))
+        entry = json_in(line.lstrip("\ufeff"))
         kind = string(mapping(entry).get("type"))
         if not kind:
             export.damaged.append(f"line {number}")
-            asides["damaged line"] += len(line)
+            asides["unreadable message"] += len(line)
             continue
         inner = mapping(mapping(entry).get(kind))
         if kind in places:
@@ -119,13 +116,6 @@ def _sort_lines(text: str, export: _Export, asides: Counter[str]) -> None:
             asides["heading"] += sum(len(string(inner.get(key))) for key in words)
 
 
-def _parsed(line: str) -> object:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-
-
 def _channel_key(entry: dict[str, Any]) -> str:
     if "channel_members" in entry:
         return f"direct:{','.join(sorted(strings(entry['channel_members'])))}"
@@ -133,6 +123,7 @@ def _channel_key(entry: dict[str, Any]) -> str:
 
 
 def fits_bundle(bundle: Bundle) -> float:
+    """That of the JSON lines in an archive, if it holds nothing else that exports do not."""
     name = _lines_of_bundle(bundle)
     if name is None:
         return 0.0
@@ -167,6 +158,7 @@ def _lines_of_bundle(bundle: Bundle) -> str | None:
 
 
 def fits_json(blob: Blob) -> float:
+    """1.0 for posts, 0.9 for a user or a channel, which are told from posts to say so."""
     value = blob.json
     if _is_record(value, _USER) or _is_record(value, _CHANNEL):
         return 0.9
@@ -196,16 +188,16 @@ def read_json(blob: Blob) -> Reading:
         if post is not None:
             channels.setdefault(string(entry.get("channel_id")), []).append(post)
     found: list[Conversation] = []
-    for number, posts in channels.items():
-        channel = Channel(f"mattermost:{number}".removesuffix(":"), names.get(number) or blob.stem)
+    for channel_id, posts in channels.items():
+        channel = Channel(f"mattermost:{channel_id}".removesuffix(":"), names.get(channel_id) or blob.stem)
         found += conversations_of(channel, maker.each_once(posts), maker.people, blob.name)
     if not found:
         raise SourceError(f"{blob.name} holds no Mattermost post with words.", "Ask for a longer time span.")
-    found.sort(key=lambda each: (str(each.started_at), each.id))
-    warnings = [*encoding_warnings(blob), *maker.warnings()]
+    found.sort(key=by_time)
+    warnings = maker.warnings()
     if mapping(value).get("has_next") is True or string(mapping(value).get("prev_post_id")):
-        warnings.append("The file is one page of an answer: there are more posts than it holds.")
-    return reading_of(blob.name, blob.sha256, API.name, len(blob.text), found, maker.asides, warnings)
+        warnings.append(ONE_PAGE)
+    return reading_of_json(blob, API.name, found, maker.asides, warnings)
 
 
 def _is_record(value: object, marks: Iterable[str]) -> bool:
@@ -232,14 +224,15 @@ def _tables(value: object) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
     """Users and names of channels by their ids, where a file holds them beside the posts."""
     entry = mapping(value)
     users = entry.get("users")
-    listed = mappings(list(users.values()) if isinstance(users, dict) else users)
     channel = mapping(entry.get("channel"))
     names = {string(channel.get("id")): string(channel.get("display_name")) or string(channel.get("name"))}
-    return {number: user for user in listed if (number := string(user.get("id")))}, names
+    return by_id(list(users.values()) if isinstance(users, dict) else users), names
 
 
 FORMAT = Format("mattermost", "Mattermost bulk exports (.jsonl)", fits, read, people_by_id=True, verified=True)
-API = Format("mattermost-json", "Mattermost posts (JSON of the API)", fits_json, read_json, True, True)
+API = Format(
+    "mattermost-json", "Mattermost posts (JSON of the API)", fits_json, read_json, people_by_id=True, verified=True
+)
 EXPORT = BundleFormat(
     "mattermost-export", "Mattermost export archives (.zip)", fits_bundle, read_bundle, people_by_id=True
 )

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from extractor.conversation import Reaction
-from extractor.sources.chats.posts import Post
-from extractor.sources.people import People
-from extractor.sources.transcripts import name_places
-from extractor.sources.values import epoch, mapping, mappings, number, string, strings
+from extractor.sources.chats.posts import Post, PostMaker, name_of
+from extractor.sources.chats.reactions import reactions_by_person
+from extractor.sources.values import MILLISECOND, epoch, json_in, mapping, mappings, number, string, strings
 
 # Exports of old servers write what the server says as if the person had said it.
 _NOTICE = re.compile(
@@ -24,22 +22,16 @@ _NOTICE = re.compile(
 )
 # The notices in which ``props.username`` is whoever is said to post them.
 _COMINGS = frozenset(f"system_{what}_{where}" for what in ("join", "leave") for where in ("team", "channel"))
-_MS = 0.001
 
 
-class Posts:
+class Posts(PostMaker):
     """Makes posts of messages, and counts what is none. ``users`` are the known people, by what posts call them."""
 
-    def __init__(self, users: dict[str, dict[str, Any]]) -> None:
-        self.users = users
-        self.people = People()
-        self.asides: Counter[str] = Counter()
-        self.unread: list[str] = []
+    UNREAD = "Posts without a time or without words"
 
-    def warnings(self) -> list[str]:
-        if not self.unread:
-            return []
-        return [f"Posts without a time or without words were not read: {name_places(self.unread)}."]
+    def __init__(self, users: dict[str, dict[str, Any]]) -> None:
+        super().__init__()
+        self.users = users
 
     def exported(self, entry: dict[str, Any]) -> Iterator[Post]:
         """A post of a bulk export and the replies that are nested in it."""
@@ -77,13 +69,15 @@ class Posts:
             post.thread = string(entry.get("root_id")) or None
         return post
 
-    def each_once(self, posts: Iterable[Post]) -> list[Post]:
+    def each_once(self, posts: Iterable[Post | None]) -> list[Post]:
         """The posts with ids that differ: what is there twice is set aside, what only has the same id is renamed."""
         found: dict[str, Post] = {}
         for post in posts:
+            if post is None:
+                continue
             before = found.get(post.id)
             if before is not None and before.text == post.text and before.speaker == post.speaker:
-                self.asides["repeated message"] += post.characters + sum(post.asides.values())
+                self.repeated(post)
                 continue
             free, count = post.id, 1
             while free in found:
@@ -93,12 +87,12 @@ class Posts:
             found[free] = post
         return list(found.values())
 
-    def _post(self, entry: dict[str, Any], user: str, number_: str, reactions: object, reacting: str) -> Post | None:
+    def _post(self, entry: dict[str, Any], user: str, post_id: str, reactions: object, reacting: str) -> Post | None:
         raw, kind, props = string(entry.get("message")), string(entry.get("type")), _props(entry)
         if kind.startswith("system_") or self._is_notice(raw, user):
             self.asides["system message"] += len(raw)
             return None
-        sent_at = epoch(entry.get("create_at"), _MS)
+        sent_at = epoch(entry.get("create_at"), MILLISECOND)
         attached = [_attachment(each) for each in mappings(props.get("attachments"))]
         words, letters = "\n".join(text for text, _ in attached if text), sum(size for _, size in attached)
         files = _file_names(entry)
@@ -113,17 +107,17 @@ class Posts:
             spent, parts = sum(map(len, files)), files
         text = "\n".join(parts).strip()
         if sent_at is None or not text:
-            self.unread.append(f"{sent_at:%Y-%m-%d %H:%M}" if sent_at else number_ or "one without a time")
+            self.unread.append(name_of(sent_at, post_id or "one without a time"))
             self.asides["unreadable message"] += spent
             self.asides.update(asides)
             return None
         return Post(
-            id=number_,
+            id=post_id,
             speaker=self._speaker(user, props),
             text=text,
             characters=spent,
             sent_at=sent_at,
-            edited_at=epoch(entry.get("edit_at"), _MS) if number(entry.get("edit_at")) else None,
+            edited_at=epoch(entry.get("edit_at"), MILLISECOND) if number(entry.get("edit_at")) else None,
             reactions=self._reactions(reactions, reacting),
             asides=asides,
             files=files,
@@ -148,17 +142,9 @@ class Posts:
         return self.people.add(names[0] if names else user, key=user, aliases=names[1:], role=role)
 
     def _reactions(self, reactions: object, reacting: str) -> tuple[Reaction, ...]:
-        people: dict[str, list[str]] = {}
-        counts: Counter[str] = Counter()
-        for each in mappings(reactions):
-            name = string(each.get("emoji_name"))
-            if name:
-                counts[name] += 1
-                person = self._person(string(each.get(reacting)))
-                people.setdefault(name, []).extend([person] if person else [])
-        return tuple(
-            Reaction(name=name, count=count, people=tuple(dict.fromkeys(people[name])))
-            for name, count in counts.items()
+        named = [each for each in mappings(reactions) if string(each.get("emoji_name"))]
+        return reactions_by_person(
+            (string(each["emoji_name"]), self._person(string(each.get(reacting)))) for each in named
         )
 
 
@@ -171,12 +157,7 @@ def _export_id(entry: dict[str, Any]) -> str:
 def _props(entry: dict[str, Any]) -> dict[str, Any]:
     """The properties of a post, which exports may write as JSON within a string."""
     props = entry.get("props")
-    if isinstance(props, str) and props.startswith("{"):
-        try:
-            return mapping(json.loads(props))
-        except (ValueError, RecursionError):
-            return {}
-    return mapping(props)
+    return mapping(json_in(props) if isinstance(props, str) else props)
 
 
 def _is_true(value: object) -> bool:

@@ -7,17 +7,19 @@ answers one from before the silence goes on with that conversation.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from extractor.conversation import Conversation, Coverage, Quotation, Reaction, Turn, TurnKind
-from extractor.sources.base import Reading
+from extractor.sources.base import Blob, Reading
 from extractor.sources.people import People
-from extractor.sources.transcripts import name_places
+from extractor.sources.transcripts import encoding_warnings, not_read
 
 LONGEST_SILENCE = timedelta(hours=4)
+ONE_PAGE = "The file is one page of an answer: there are more messages than it holds."
 
 _TITLE_CHARACTERS = 60
 _LAST = datetime.max.replace(tzinfo=UTC)
@@ -62,6 +64,66 @@ class Channel:
     topics: dict[str, str] = field(default_factory=dict)
 
 
+class PostMaker:
+    """What makes posts of a platform's messages, and counts what is none.
+
+    ``asides`` are the characters of what became no post, by reason; ``unread`` names the messages that could not be
+    read, which ``UNREAD`` says more of; ``damaged`` counts entries that are no messages.
+    """
+
+    UNREAD = "Messages without words"
+
+    def __init__(self) -> None:
+        self.people = People()
+        self.asides: Counter[str] = Counter()
+        self.unread: list[str] = []
+        self.damaged = 0
+
+    def each_once(self, posts: Iterable[Post | None]) -> list[Post]:
+        """The posts that there are, each id once; what the source holds again is set aside."""
+        found: dict[str, Post] = {}
+        for post in posts:
+            if post is not None and found.setdefault(post.id, post) is not post:
+                self.repeated(post)
+        return list(found.values())
+
+    def repeated(self, post: Post) -> None:
+        """Set a post aside that the source holds once more."""
+        self.asides["repeated message"] += post.characters + sum(post.asides.values())
+
+    def warnings(self) -> list[str]:
+        """What is to be said of the messages once they are read."""
+        warnings = not_read(self.UNREAD, self.unread)
+        if self.damaged:
+            are = "entry is no message and was" if self.damaged == 1 else "entries are no messages and were"
+            warnings.append(f"{self.damaged} {are} not read.")
+        return warnings
+
+
+class ContentIds:
+    """Ids for the messages of one source in which they have none: the same wherever a message is exported again."""
+
+    def __init__(self) -> None:
+        self._given: Counter[str] = Counter()
+
+    def of(self, sent_at: datetime | None, label: str, text: str) -> str:
+        """The id of the next message that ``label`` wrote; one that is there twice has another at its second place."""
+        words = f"{sent_at}\x1f{label}\x1f{text}".encode("utf-8", "surrogatepass")
+        digest = hashlib.sha256(words).hexdigest()[:16]
+        self._given[digest] += 1
+        return digest if self._given[digest] == 1 else f"{digest}-{self._given[digest]}"
+
+
+def name_of(sent_at: datetime | None, otherwise: str) -> str:
+    """What a warning calls a message: its time, ``otherwise`` where it has none."""
+    return f"{sent_at:%Y-%m-%d %H:%M}" if sent_at else otherwise
+
+
+def by_time(conversation: Conversation) -> tuple[str, str]:
+    """The key that sorts conversations, oldest first."""
+    return str(conversation.started_at), conversation.id
+
+
 def conversations_of(
     channel: Channel, posts: Iterable[Post], people: People, source: str, *, in_order: bool = False
 ) -> list[Conversation]:
@@ -75,7 +137,7 @@ def conversations_of(
     stretches = _stretches(rest)
     built = [_thread(channel, root, group, people, source) for root, group in threads.items()]
     built += [_stretch(channel, group, people, source) for group in stretches]
-    built.sort(key=lambda each: (str(each.started_at), each.id))
+    built.sort(key=by_time)
     if len(stretches) > 1 and built:
         hours = int(LONGEST_SILENCE.total_seconds() // 3600)
         where = (channel.title or "the direct messages") + (" outside threads" if threads else "")
@@ -122,7 +184,7 @@ def _thread(channel: Channel, root: str, posts: list[Post], people: People, sour
     topic = channel.topics.get(root)
     posts.sort(key=lambda post: (post.id != root, _order(post)))
     missing = topic is None and posts[0].id != root
-    title = topic or _first_words(posts[0].text)
+    title = topic or _beginning(posts[0].text)
     warnings = ["The first message of the thread is not in the export, or was set aside."] if missing else []
     answered = None if topic is not None or missing else root
     return _conversation(channel, root, title, posts, people, source, warnings, answered)
@@ -137,7 +199,7 @@ def _stretch(channel: Channel, posts: list[Post], people: People, source: str) -
 
 def _conversation(
     channel: Channel,
-    number: str,
+    root: str,
     title: str,
     posts: list[Post],
     people: People,
@@ -150,11 +212,9 @@ def _conversation(
     ids = {turn.speaker for turn in turns if turn.speaker is not None}
     ids.update(person for turn in turns for reaction in turn.reactions for person in reaction.people)
     ids.update(quote.author for turn in turns for quote in turn.quotes if quote.author is not None)
-    shared = [name for post in posts for name in post.files]
-    if shared:
-        warnings.append(f"Shared files were not read: {name_places(shared)}.")
+    warnings += not_read("Shared files", [name for post in posts for name in post.files])
     return Conversation(
-        id=f"{channel.key}:{number}",
+        id=f"{channel.key}:{root}",
         kind="thread",
         title=title,
         source=source,
@@ -190,9 +250,28 @@ def _share(posts: list[Post]) -> Coverage:
     return Coverage.of(sum(post.characters for post in posts), asides)
 
 
-def _first_words(text: str) -> str:
+def _beginning(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= _TITLE_CHARACTERS else words[:_TITLE_CHARACTERS].rsplit(" ", 1)[0] + "…"
+
+
+def with_warnings(found: Sequence[Conversation], warnings: Sequence[str]) -> tuple[Conversation, ...]:
+    """The conversations of a source, with the warnings on the source as a whole before those of the first."""
+    first = found[0].model_copy(update={"warnings": (*warnings, *found[0].warnings)})
+    return (first, *found[1:])
+
+
+def reading_of_json(
+    blob: Blob,
+    format_name: str,
+    found: Sequence[Conversation],
+    asides: Mapping[str, int],
+    warnings: Sequence[str] = (),
+    error: str | None = None,
+) -> Reading:
+    """The reading of one file of JSON; as :func:`reading_of`, and says how the text was decoded."""
+    notes = [*encoding_warnings(blob), *warnings]
+    return reading_of(blob.name, blob.sha256, format_name, len(blob.text), found, asides, notes, error)
 
 
 def reading_of(
@@ -210,7 +289,6 @@ def reading_of(
     ``asides`` are the characters of what is in no conversation, by reason; ``warnings`` on the export as a whole go to
     its first conversation, which there must be.
     """
-    first = found[0].model_copy(update={"warnings": (*warnings, *found[0].warnings)})
     parts = [*(each.coverage for each in found), Coverage.of(0, dict(asides))]
     coverage = Coverage.of_structured(characters, parts)
-    return Reading(name, sha256, format_name, (first, *found[1:]), coverage, error)
+    return Reading(name, sha256, format_name, with_warnings(found, warnings), coverage, error)

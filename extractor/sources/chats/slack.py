@@ -8,14 +8,15 @@ from typing import Any
 from extractor.conversation import Conversation
 from extractor.errors import SourceError
 from extractor.sources.base import Bundle, BundleFormat, Reading
-from extractor.sources.chats.posts import Channel, conversations_of, reading_of
+from extractor.sources.chats.posts import Channel, by_time, conversations_of, reading_of
 from extractor.sources.chats.slack_export import Export, open_export, roots_of_export
 from extractor.sources.chats.slack_messages import Messages
-from extractor.sources.transcripts import name_places
-from extractor.sources.values import string
+from extractor.sources.transcripts import name_places, not_read
+from extractor.sources.values import by_id
 
 
 def fits(bundle: Bundle) -> float:
+    """1.0 for lists of channels and people above folders of days."""
     return 1.0 if roots_of_export(bundle.names) else 0.0
 
 
@@ -25,9 +26,8 @@ def read(bundle: Bundle) -> Reading:
     Raises SourceError where the bundle is no Slack export or nobody says anything in it.
     """
     export = open_export(bundle)
-    users = {number: user for user in export.users if (number := string(user.get("id")))}
     names = {channel.id: posixpath.basename(channel.folder) for channel in export.channels}
-    messages = Messages(users, names)
+    messages = Messages(by_id(export.users), names)
     for entries in export.days.values():
         messages.learn(entries)
     conversations = _conversations(export, messages, bundle.name)
@@ -37,15 +37,9 @@ def read(bundle: Bundle) -> Reading:
     if not conversations:
         what = error.partition(". ")[0] + "." if error else f"{bundle.name} is a Slack export without a message in it."
         raise SourceError(what, "Download the export again." if error else "Export a longer time span.")
+    warnings = [*not_read("Files of the export that hold no messages", export.unread), *messages.warnings()]
     return reading_of(
-        bundle.name,
-        None,
-        EXPORT.name,
-        export.characters,
-        conversations,
-        messages.asides,
-        _warnings(export, messages),
-        error,
+        bundle.name, None, EXPORT.name, export.characters, conversations, messages.asides, warnings, error
     )
 
 
@@ -59,7 +53,7 @@ def _conversations(export: Export, messages: Messages, source: str) -> list[Conv
     for channel, entries in channels.values():
         posts = messages.posts(entries, channel.title or channel.key.removeprefix("slack:"))
         found.extend(conversations_of(channel, posts, messages.people, source))
-    found.sort(key=lambda each: (str(each.started_at), each.id))
+    found.sort(key=by_time)
     return found
 
 
@@ -69,15 +63,6 @@ def _channel(export: Export, folder: str) -> Channel:
     if known is not None:
         return Channel(f"slack:{known.id}", known.title)
     return Channel(f"slack:{name if export.workspaces == 1 else folder}", f"#{name}")
-
-
-def _warnings(export: Export, messages: Messages) -> list[str]:
-    warnings = []
-    if export.unread:
-        warnings.append(f"Files of the export that hold no messages were not read: {name_places(export.unread)}.")
-    if messages.unread:
-        warnings.append(f"Messages without a time or without text were not read: {name_places(messages.unread)}.")
-    return warnings
 
 
 EXPORT = BundleFormat("slack", "Slack exports (.zip)", fits, read, people_by_id=True, verified=True)

@@ -130,9 +130,9 @@ def _sort_in(root: str, name: str, value: Any, export: Export) -> None:
 
 
 def _channel(root: str, entry: dict[str, Any], listed_in: str) -> Channel | None:
-    number, name = string(entry.get("id")), string(entry.get("name"))
-    if not number:
+    channel_id, name = string(entry.get("id")), string(entry.get("name"))
+    if not channel_id:
         return None
     if listed_in == "dms.json" or not name:
-        return Channel(number, root + number, "")
-    return Channel(number, root + name, f"#{name}" if listed_in in ("channels.json", "groups.json") else "")
+        return Channel(channel_id, root + channel_id, "")
+    return Channel(channel_id, root + name, f"#{name}" if listed_in in ("channels.json", "groups.json") else "")

@@ -11,10 +11,9 @@ from typing import Any
 from extractor.conversation import Conversation
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Format, Reading
-from extractor.sources.chats.posts import Channel, conversations_of, reading_of
+from extractor.sources.chats.posts import ONE_PAGE, Channel, by_time, conversations_of, reading_of_json
 from extractor.sources.chats.slack_messages import Messages, stamp_of
-from extractor.sources.transcripts import encoding_warnings, name_places
-from extractor.sources.values import mapping, mappings, string
+from extractor.sources.values import by_id, mapping, mappings, string
 
 _STAMP = re.compile(r"\d{9,11}\.\d{1,6}$")
 _CHANNEL_ID = re.compile(r"[CDG][A-Z0-9]{6,20}$")
@@ -35,6 +34,7 @@ class _Batch:
 
 
 def fits(blob: Blob) -> float:
+    """1.0 for messages, 0.9 for an answer of the API that has none."""
     value = blob.json
     if _is_refusal(value):
         return 0.9
@@ -57,8 +57,9 @@ def read(blob: Blob) -> Reading:
         error = string(value.get("error")) or "no reason given"
         raise SourceError(f"{blob.name} is an answer in which Slack refuses ({error}).", "Ask for the messages again.")
     batches, damaged = _batches(value)
-    users = {number: user for user in mappings(mapping(value).get("users")) if (number := string(user.get("id")))}
-    messages = Messages(users, {batch.id: batch.name for batch in batches if batch.id and batch.name})
+    messages = Messages(
+        by_id(mapping(value).get("users")), {batch.id: batch.name for batch in batches if batch.id and batch.name}
+    )
     found: list[Conversation] = []
     for batch in batches:
         messages.learn(batch.entries)
@@ -66,17 +67,14 @@ def read(blob: Blob) -> Reading:
         channel = _channel(batch, blob)
         posts = messages.posts(batch.entries, channel.title)
         found += conversations_of(channel, posts, messages.people, blob.name)
-    found.sort(key=lambda each: (str(each.started_at), each.id))
+    found.sort(key=by_time)
     if not found:
         raise SourceError(f"{blob.name} holds no Slack message with words.", "Export a longer time span.")
-    warnings = encoding_warnings(blob)
-    if messages.unread:
-        warnings.append(f"Messages without a time or without text were not read: {name_places(messages.unread)}.")
-    if damaged:
-        warnings.append(f"{damaged} {'entry is' if damaged == 1 else 'entries are'} no message and were not read.")
+    messages.damaged = damaged
+    warnings = messages.warnings()
     if mapping(value).get("has_more") is True:
-        warnings.append("The file says that there are more messages than it holds.")
-    return reading_of(blob.name, blob.sha256, FORMAT.name, len(blob.text), found, messages.asides, warnings)
+        warnings.append(ONE_PAGE)
+    return reading_of_json(blob, FORMAT.name, found, messages.asides, warnings)
 
 
 def _is_refusal(value: object) -> bool:
@@ -104,14 +102,14 @@ def _batches(value: object) -> tuple[list[_Batch], int]:
     batches: dict[tuple[str, str], _Batch] = {}
     damaged = 0
     for container, entries in _containers(value):
-        number, name = _channel_of(container)
+        channel_id, name = _channel_of(container)
         for entry in entries:
             if not isinstance(entry, dict):
                 damaged += 1
                 continue
             entry = _unwrapped(entry)
-            own_number, own_name = _channel_of(entry)
-            place = (number or own_number, name or own_name)
+            own_id, own_name = _channel_of(entry)
+            place = (channel_id or own_id, name or own_name)
             batches.setdefault(place, _Batch(*place)).entries.extend(_with_answers(entry))
     return list(batches.values()), damaged
 
@@ -148,17 +146,17 @@ def _unwrapped(entry: dict[str, Any]) -> dict[str, Any]:
 
 def _channel_of(entry: dict[str, Any]) -> tuple[str, str]:
     """Id and name of the channel, as far as a message or what holds it says."""
-    number, name = string(entry.get("channel_id")), string(entry.get("channel_name"))
+    channel_id, name = string(entry.get("channel_id")), string(entry.get("channel_name"))
     channel = entry.get("channel", entry.get("channel_info"))
     if isinstance(channel, dict):
-        number, name = number or string(channel.get("id")), name or string(channel.get("name"))
+        channel_id, name = channel_id or string(channel.get("id")), name or string(channel.get("name"))
     elif isinstance(channel, str) and _CHANNEL_ID.match(channel):
-        number = number or channel
+        channel_id = channel_id or channel
     else:
         name = name or string(channel)
     if "messages" in entry:
         name = name or string(entry.get("name"))
-    return number, name.removeprefix("#")
+    return channel_id, name.removeprefix("#")
 
 
 def _with_answers(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:

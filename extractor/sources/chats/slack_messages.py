@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from extractor.conversation import Quotation, Reaction, TurnKind
-from extractor.sources.chats.posts import Post
+from extractor.sources.chats.posts import Post, PostMaker
+from extractor.sources.chats.reactions import reactions_by_name
 from extractor.sources.chats.slack_text import (
     is_rich_text,
     letters_of_blocks,
@@ -23,7 +24,6 @@ from extractor.sources.chats.slack_text import (
     text_of_blocks,
     unescape,
 )
-from extractor.sources.people import People
 from extractor.sources.values import mapping, mappings, number, string, strings
 
 _TS = re.compile(r"(\d{1,11})(?:\.(\d{1,6})\d*)?$")
@@ -62,19 +62,18 @@ class _Words:
         self.used += characters
 
 
-class Messages:
+class Messages(PostMaker):
     """Makes posts of messages, and counts what is none.
 
-    ``users`` are the export's user records by id, ``channels`` the names of channels by id. ``asides`` collects the
-    characters of what became no post, ``unread`` the messages that could not be read.
+    ``users`` are the export's user records by id, ``channels`` the names of channels by id.
     """
 
+    UNREAD = "Messages without a time or without words"
+
     def __init__(self, users: dict[str, dict[str, Any]], channels: dict[str, str]) -> None:
+        super().__init__()
         self.users = users
         self.channels = channels
-        self.people = People()
-        self.asides: Counter[str] = Counter()
-        self.unread: list[str] = []
         self._mentioned: dict[str, dict[str, Any]] = {}
         self._known: dict[str, str] = {}
         self._shown: dict[str, str] = {}
@@ -92,14 +91,7 @@ class Messages:
 
     def posts(self, entries: Iterable[dict[str, Any]], channel: str) -> list[Post]:
         """The messages of one channel, each once; ``channel`` is what a warning calls it."""
-        found: dict[str, Post] = {}
-        for entry in entries:
-            post = self._post(entry, channel)
-            if post is not None and post.id in found:
-                self.asides["repeated message"] += post.characters + sum(post.asides.values())
-            elif post is not None:
-                found[post.id] = post
-        return list(found.values())
+        return self.each_once(self._post(entry, channel) for entry in entries)
 
     def _post(self, entry: dict[str, Any], channel: str) -> Post | None:
         subtype, raw = string(entry.get("subtype")), string(entry.get("text"))
@@ -163,7 +155,7 @@ class Messages:
         if files and not words.parts:
             words.say("\n".join(files), sum(map(len, files)))
         if "files" in entry or "file" in entry:
-            words.asides["shared file"] += sum(
+            words.asides["attachment"] += sum(
                 len(string(each.get(key))) for each in _files(entry) for key in ("preview", "plain_text")
             )
         return words
@@ -218,14 +210,10 @@ class Messages:
         return self.channels.get(channel_id, channel_id)
 
     def _reactions(self, entry: dict[str, Any]) -> tuple[Reaction, ...]:
-        found = []
-        for each in mappings(entry.get("reactions")):
-            people = [self._person(user) for user in strings(each.get("users"))]
-            count, name = number(each.get("count")), string(each.get("name"))
-            if name:
-                times = int(count) if count is not None else len(people)
-                found.append(Reaction(name=name, count=times, people=tuple(dict.fromkeys(people))))
-        return tuple(found)
+        return reactions_by_name(
+            (string(each.get("name")), number(each.get("count")), map(self._person, strings(each.get("users"))))
+            for each in mappings(entry.get("reactions"))
+        )
 
 
 def _add_blocks(words: _Words, blocks: object, raw: str) -> None:

@@ -5,7 +5,6 @@ A list of messages, an answer ``{"value": [...]}``, or one message; keys in came
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,16 +14,24 @@ from typing import Any
 from extractor.conversation import Conversation, Quotation, Reaction
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Format, Reading
-from extractor.sources.chats.posts import Channel, Post, conversations_of, reading_of
+from extractor.sources.chats.posts import (
+    ONE_PAGE,
+    Channel,
+    Post,
+    PostMaker,
+    by_time,
+    conversations_of,
+    name_of,
+    reading_of_json,
+)
+from extractor.sources.chats.reactions import reactions_by_person
+from extractor.sources.html_tags import attributes_of
 from extractor.sources.html_text import html_to_text
-from extractor.sources.people import People
-from extractor.sources.transcripts import encoding_warnings, name_places
-from extractor.sources.values import epoch, mapping, mappings, moment, string
+from extractor.sources.values import MILLISECOND, epoch, id_of, json_in, mapping, mappings, moment, string
 
 _MARKS = ("messagetype", "replytoid", "createddatetime", "from", "channelidentity", "chatid", "lastediteddatetime")
 _SYSTEM_TYPES = frozenset(("systemeventmessage", "unknownfuturevalue", "typing"))
 _TAG = re.compile(r"<(emoji|img|at|attachment)\b([^<>]*)>", re.IGNORECASE)
-_ALT = re.compile(r"\balt=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _ITEM = re.compile(r"\bitemid=[\"']?(\d{1,20})", re.IGNORECASE)
 _SAID_BY = re.compile(r"<strong[^<>]*>([^<>]{1,200})</strong>", re.IGNORECASE)
 _REPLY = "schema.skype.com/Reply"
@@ -35,6 +42,7 @@ _SAMPLE = 20
 
 
 def fits(blob: Blob) -> float:
+    """1.0 where most of the first entries are messages of Microsoft Graph."""
     sample = list(islice(_entries(blob.json), _SAMPLE))
     alike = sum(1 for entry in sample if isinstance(entry, dict) and _is_message(_folded(entry)))
     return 1.0 if alike and alike * 2 > len(sample) else 0.0
@@ -43,9 +51,9 @@ def fits(blob: Blob) -> float:
 def read(blob: Blob) -> Reading:
     """One conversation for every thread of a channel, and for every stretch of other messages.
 
-    Human language: ``body.content`` (used; of events a ``system message``), ``subject`` (``heading``), ``summary``,
-    the words of cards (used, where there is nothing else) and the previews of quoted messages (``quoted reply``). All
-    else is ``structure``. Raises SourceError where nobody says anything.
+    Human language: ``body.content`` (used; of events a ``system message``), ``subject`` (``heading``), ``summary``
+    (``copy``), the words of cards (used where there is nothing else, else a ``link preview``) and the previews of
+    quoted messages (``quoted reply``). All else is ``structure``. Raises SourceError where nobody says anything.
     """
     messages = _Messages()
     channels: dict[str, list[Post]] = {}
@@ -53,11 +61,12 @@ def read(blob: Blob) -> Reading:
     for key, post, subject in messages.posts(_entries(blob.json)):
         channels.setdefault(key, []).append(post)
         if subject and post.thread in (None, post.id):
-            topics.setdefault(key, {})[post.id] = subject
+            topics.setdefault(key, {}).setdefault(post.id, subject)
     found: list[Conversation] = []
-    for key, posts in channels.items():
+    for key, every in channels.items():
+        posts = messages.each_once(every)
         answered = {post.thread for post in posts}
-        titles = {number: title for number, title in topics.get(key, {}).items() if number in answered}
+        titles = {root: title for root, title in topics.get(key, {}).items() if root in answered}
         for post in posts:
             post.topic = topics.get(key, {}).get(post.id) if post.id not in titles else None
         channel = Channel(f"teams-chat:{key}".removesuffix(":"), blob.stem, titles)
@@ -65,11 +74,11 @@ def read(blob: Blob) -> Reading:
     if not found:
         what = "holds no message that somebody wrote, only events" if messages.events else "holds no message with words"
         raise SourceError(f"{blob.name} {what}.", "Export a longer time span.")
-    found.sort(key=lambda each: (str(each.started_at), each.id))
-    warnings = [*encoding_warnings(blob), *messages.warnings()]
+    found.sort(key=by_time)
+    warnings = messages.warnings()
     if any("nextlink" in key.lower() for key in mapping(blob.json)):
-        warnings.append("The file is one page of an answer: there are more messages than it holds.")
-    return reading_of(blob.name, blob.sha256, FORMAT.name, len(blob.text), found, messages.asides, warnings)
+        warnings.append(ONE_PAGE)
+    return reading_of_json(blob, FORMAT.name, found, messages.asides, warnings)
 
 
 def _entries(value: object) -> Iterator[object]:
@@ -94,16 +103,12 @@ def _is_message(entry: dict[str, Any]) -> bool:
     return "content" in body and "contenttype" in body and "id" in entry and sum(key in entry for key in _MARKS) >= 3
 
 
-class _Messages:
+class _Messages(PostMaker):
     """Makes posts of messages, and counts what is none."""
 
     def __init__(self) -> None:
-        self.people = People()
-        self.asides: Counter[str] = Counter()
+        super().__init__()
         self.events = 0
-        self.unread: list[str] = []
-        self.damaged = 0
-        self._seen: set[tuple[str, str]] = set()
         self._keys: dict[str, str] = {}
 
     def posts(self, entries: Iterator[object]) -> Iterator[tuple[str, Post, str]]:
@@ -113,35 +118,20 @@ class _Messages:
                 self.damaged += 1
                 continue
             entry = _folded(each)
-            key = _place(entry)
             post = self._post(entry, index)
-            if post is None:
-                continue
-            if (key, post.id) in self._seen:
-                self.asides["repeated message"] += post.characters + sum(post.asides.values())
-                continue
-            self._seen.add((key, post.id))
-            yield key, post, string(entry.get("subject")).strip()
-
-    def warnings(self) -> list[str]:
-        warnings = []
-        if self.unread:
-            warnings.append(f"Messages without words were not read: {name_places(self.unread)}.")
-        if self.damaged:
-            noun = "entry is" if self.damaged == 1 else "entries are"
-            warnings.append(f"{self.damaged} {noun} no message and were not read.")
-        return warnings
+            if post is not None:
+                yield _place(entry), post, string(entry.get("subject")).strip()
 
     def _post(self, entry: dict[str, Any], index: int) -> Post | None:
-        body, number = _folded(entry.get("body")), _id(entry.get("id")) or f"message-{index + 1}"
+        body, message_id = _folded(entry.get("body")), id_of(entry.get("id")) or f"message-{index + 1}"
         raw, kind = string(body.get("content")), string(entry.get("messagetype")).lower()
-        asides = Counter({"heading": len(string(entry.get("subject"))), "summary": len(string(entry.get("summary")))})
+        asides = Counter({"heading": len(string(entry.get("subject"))), "copy": len(string(entry.get("summary")))})
         if kind in _SYSTEM_TYPES or "<systemEventMessage" in raw[:200]:
             self.events += 1
             asides["system message"] += len(raw)
             self.asides.update(asides)
             return None
-        sent_at = moment(entry.get("createddatetime")) or epoch(entry.get("id"), 0.001)
+        sent_at = moment(entry.get("createddatetime")) or epoch(entry.get("id"), MILLISECOND)
         if entry.get("deleteddatetime"):
             asides["deleted"] += len(raw)
             self.asides.update(asides)
@@ -156,7 +146,7 @@ class _Messages:
         asides["markup"] += len(raw) - spent
         cards = _cards(attachments)
         if said:
-            asides["card"] += sum(map(len, cards))
+            asides["link preview"] += sum(map(len, cards))
         else:
             text, spent = "\n".join(cards or files).strip(), sum(map(len, cards or files))
         passed_on = quotes.pop(0) if quotes and not text else None
@@ -164,12 +154,12 @@ class _Messages:
             text, spent = passed_on.text, min(len(passed_on.text), asides["quoted reply"])
             asides["quoted reply"] -= spent
         if not text:
-            self.unread.append(f"{sent_at:%Y-%m-%d %H:%M}" if sent_at else f"message {index + 1}")
+            self.unread.append(name_of(sent_at, f"message {index + 1}"))
             self.asides.update(asides)
             return None
-        parent = _id(entry.get("replytoid"))
+        parent = id_of(entry.get("replytoid"))
         return Post(
-            id=number,
+            id=message_id,
             speaker=passed_on.author if passed_on is not None else self._person(entry.get("from")),
             text=text,
             characters=spent,
@@ -199,7 +189,7 @@ class _Messages:
             preview = string(reference.get("messagepreview", reference.get("originalmessagecontent")))
             sender = reference.get("messagesender", reference.get("originalmessagesender"))
             asides["quoted reply"] += len(preview)
-            answered = answered or _id(reference.get("messageid")) or _id(each.get("id"))
+            answered = answered or id_of(reference.get("messageid")) or id_of(each.get("id"))
             text = _text_of_html(preview).strip()
             if text:
                 quotes.append(Quotation(char=0, depth=1, author=self._person(sender), text=text))
@@ -241,29 +231,19 @@ class _Messages:
         return self._keys.get(name, f"name:{name}")
 
     def _reactions(self, entry: dict[str, Any]) -> tuple[Reaction, ...]:
-        people: dict[str, list[str]] = {}
-        counts: Counter[str] = Counter()
-        for each in map(_folded, mappings(entry.get("reactions"))):
-            name = string(each.get("displayname")).strip() or string(each.get("reactiontype")).strip()
-            if not name:
-                continue
-            counts[name] += 1
-            person = self._person(each.get("user"))
-            people.setdefault(name, []).extend([person] if person else [])
-        return tuple(
-            Reaction(name=name, count=count, people=tuple(dict.fromkeys(people[name])))
-            for name, count in counts.items()
-        )
+        every = map(_folded, mappings(entry.get("reactions")))
+        named = [(_reaction_name(each), each.get("user")) for each in every if _reaction_name(each)]
+        return reactions_by_person((name, self._person(user)) for name, user in named)
+
+
+def _reaction_name(reaction: dict[str, Any]) -> str:
+    return string(reaction.get("displayname")).strip() or string(reaction.get("reactiontype")).strip()
 
 
 def _place(entry: dict[str, Any]) -> str:
     """The id of the channel or chat."""
     channel = _folded(entry.get("channelidentity"))
     return string(channel.get("channelid")) or string(entry.get("chatid"))
-
-
-def _id(value: object) -> str:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else string(value).strip()
 
 
 def _text_of_html(html: str) -> str:
@@ -274,8 +254,8 @@ def _text_of_html(html: str) -> str:
     def shown(match: re.Match[str]) -> str:
         if match[1].lower() == "at":
             return "@" if not match.string.startswith("@", match.end()) else ""
-        alt = _ALT.search(match[2]) if match[1].lower() == "emoji" or "emoji" in match[2].lower() else None
-        return (alt[1] or alt[2] or "") if alt else ""
+        is_emoji = match[1].lower() == "emoji" or "emoji" in match[2].lower()
+        return attributes_of(match[2]).get("alt", "") if is_emoji else ""
 
     return html_to_text(_TAG.sub(shown, html))
 
@@ -283,8 +263,7 @@ def _text_of_html(html: str) -> str:
 def _pictures(html: str) -> list[str]:
     """What the pictures in a message are called; emoji are none."""
     tags = [tag[2] for tag in _TAG.finditer(html) if tag[1].lower() == "img" and "emoji" not in tag[2].lower()]
-    alts = [_ALT.search(tag) for tag in tags]
-    return [string(alt and (alt[1] or alt[2])).strip() or "image" for alt in alts]
+    return [attributes_of(tag).get("alt", "").strip() or "image" for tag in tags]
 
 
 def _file_name(attachment: dict[str, Any]) -> str:
@@ -295,12 +274,7 @@ def _file_name(attachment: dict[str, Any]) -> str:
 
 def _parsed(content: object) -> object:
     """The content of an attachment, which is JSON within a string."""
-    if not isinstance(content, str):
-        return content
-    try:
-        return json.loads(content)
-    except (ValueError, RecursionError):
-        return None
+    return json_in(content) if isinstance(content, str) else content
 
 
 def _cards(attachments: list[dict[str, Any]]) -> list[str]:
@@ -325,4 +299,4 @@ def _words_of_card(card: object) -> list[str]:
     return lines
 
 
-FORMAT = Format("teams-chat", "Microsoft Teams messages (JSON)", fits, read, people_by_id=True, verified=True)
+FORMAT = Format("teams-chat", "Microsoft Teams messages (JSON)", fits, read, people_by_id=True)

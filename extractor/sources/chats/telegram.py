@@ -6,13 +6,12 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from extractor.conversation import Conversation, Coverage, Reaction, TurnKind
+from extractor.conversation import Conversation, Reaction, TurnKind
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Format, Reading
-from extractor.sources.chats.posts import Channel, Post, conversations_of
-from extractor.sources.people import People
-from extractor.sources.transcripts import encoding_warnings, name_places
-from extractor.sources.values import epoch, mapping, mappings, moment, number, string
+from extractor.sources.chats.posts import Channel, Post, PostMaker, by_time, conversations_of, name_of, reading_of_json
+from extractor.sources.chats.reactions import reactions_by_name
+from extractor.sources.values import epoch, id_of, mapping, mappings, moment, number, string
 
 _MESSAGE_KEYS = frozenset(("text", "text_entities", "from", "from_id", "actor", "date", "date_unixtime"))
 _MEDIA_KEYS = ("photo", "file", "thumbnail")
@@ -22,6 +21,7 @@ _SERVICE_WORDS = ("title", "new_title", "text", "game_title", "place_name")
 
 
 def fits(blob: Blob) -> float:
+    """1.0 for a list of chats, or one chat."""
     value = blob.json
     if not isinstance(value, dict):
         return 0.0
@@ -48,24 +48,21 @@ def read(blob: Blob) -> Reading:
 
     Human language in a message: ``text`` (used; ``text_entities`` is a ``copy``), the question and answers of a
     ``poll`` (used), the emoji of a sticker and the name of a document (used where there are no words), names of files,
-    songs, places and games (``media``), buttons (``button``), the words of service messages (``system message``) and
-    names of chats (``heading``). Forwarded words are no words of who forwards them: they are a ``quote`` by the one
-    whom the message names, if any. All else is ``structure``. Raises SourceError where nobody writes anything.
+    songs, places and games (``attachment``), buttons (``button``), the words of service messages (``system message``)
+    and names of chats (``heading``). Forwarded words are no words of who forwards them: they are a ``quote`` by the
+    one whom the message names, if any. All else is ``structure``. Raises SourceError where nobody writes anything.
     """
     export = mapping(blob.json)
     chats = _chats(export)
     messages = Messages(chats)
     found: list[Conversation] = []
-    for number_, chat in enumerate(chats):
-        found += messages.conversations(chat, number_, blob)
+    for index, chat in enumerate(chats):
+        found += messages.conversations(chat, index, blob)
     if not found:
         raise SourceError(f"{blob.name} is a Telegram export without a message in it.", "Export a longer time span.")
-    found.sort(key=lambda each: str(each.started_at))
-    notes = (*encoding_warnings(blob), *found[0].warnings, *messages.warnings())
-    conversations = (found[0].model_copy(update={"warnings": notes}), *found[1:])
+    found.sort(key=by_time)
     asides = messages.asides + Counter({"boilerplate": sum(len(text) for text in _abouts(export))})
-    coverage = Coverage.of_structured(len(blob.text), [*(each.coverage for each in found), Coverage.of(0, asides)])
-    return Reading(blob.name, blob.sha256, FORMAT.name, conversations, coverage)
+    return reading_of_json(blob, FORMAT.name, found, asides, messages.warnings())
 
 
 def _chats(export: dict[str, Any]) -> list[dict[str, Any]]:
@@ -78,13 +75,11 @@ def _abouts(export: dict[str, Any]) -> list[str]:
     return [string(export.get("about")), *(string(mapping(part).get("about")) for part in export.values())]
 
 
-class Messages:
+class Messages(PostMaker):
     """Makes posts of messages, and counts what is none. People are told apart over all chats by their ids."""
 
     def __init__(self, chats: list[dict[str, Any]]) -> None:
-        self.people = People()
-        self.asides: Counter[str] = Counter()
-        self.wordless: list[str] = []
+        super().__init__()
         self.forwarded = 0
         self._names: dict[str, str] = {}
         for chat in chats:
@@ -105,21 +100,18 @@ class Messages:
         topics = _topics(entries)
         threads = _topic_of_each(entries, topics)
         bot = name if kind == "bot_chat" else None
-        posts: dict[str, Post] = {}
-        for place, entry in enumerate(entries):
-            post = self._post(entry, kind, bot, place)
-            if post is not None and post.id in posts:
-                self.asides["repeated message"] += post.characters + sum(post.asides.values())
-            elif post is not None:
-                post.thread = threads.get(post.id)
-                post.reply_to = post.reply_to if post.reply_to not in topics else None
-                posts[post.id] = post
-        key = f"telegram:{_id(chat.get('id')) or index + 1}"
-        title = name or ("Saved Messages" if kind == "saved_messages" else _id(chat.get("id")) or blob.stem)
+        made = (self._post(entry, kind, bot, place) for place, entry in enumerate(entries))
+        posts = self.each_once(made)
+        for post in posts:
+            post.thread = threads.get(post.id)
+            post.reply_to = post.reply_to if post.reply_to not in topics else None
+        key = f"telegram:{id_of(chat.get('id')) or index + 1}"
+        title = name or ("Saved Messages" if kind == "saved_messages" else id_of(chat.get("id")) or blob.stem)
         titles = {topic: f"{title}: {words}" if words else title for topic, words in topics.items()}
-        return conversations_of(Channel(key, title, titles), list(posts.values()), self.people, blob.name)
+        return conversations_of(Channel(key, title, titles), posts, self.people, blob.name)
 
     def warnings(self) -> list[str]:
+        """As every maker of posts, and that what is forwarded is quoted."""
         warnings = []
         if self.forwarded:
             noun, are = ("message", "is") if self.forwarded == 1 else ("messages", "are")
@@ -127,9 +119,7 @@ class Messages:
                 f"{self.forwarded} forwarded {noun} {are} read as quoted from whom {'it' if are == 'is' else 'they'} "
                 f"first came from, not as said by who forwarded {'it' if are == 'is' else 'them'}."
             )
-        if self.wordless:
-            warnings.append(f"Messages without words were not read: {name_places(self.wordless)}.")
-        return warnings
+        return [*warnings, *super().warnings()]
 
     def _post(self, entry: dict[str, Any], kind: str, bot: str | None, place: int) -> Post | None:
         raw = _flat(entry.get("text"))
@@ -149,19 +139,19 @@ class Messages:
         if not text.strip():
             text = string(entry.get("sticker_emoji")) or string(entry.get("file_name"))
             spent = len(text)
-            asides["media"] -= 0 if string(entry.get("sticker_emoji")) else spent
+            asides["attachment"] -= 0 if string(entry.get("sticker_emoji")) else spent
         if not text.strip():
-            self.wordless.append(f"{sent_at:%Y-%m-%d %H:%M}" if sent_at else f"message {place + 1}")
+            self.unread.append(name_of(sent_at, f"message {place + 1}"))
             self.asides.update(asides)
             return None
         speaker, post_kind = self._speaker(entry, kind, bot)
         return Post(
-            id=_id(entry.get("id")) or f"message-{place + 1}",
+            id=id_of(entry.get("id")) or f"message-{place + 1}",
             speaker=speaker,
             text=text.strip(),
             characters=spent,
             sent_at=sent_at,
-            reply_to=_id(entry.get("reply_to_message_id")) or None,
+            reply_to=id_of(entry.get("reply_to_message_id")) or None,
             kind=post_kind,
             edited_at=_moment(entry, "edited"),
             reactions=(*self._reactions(entry), *reactions),
@@ -172,8 +162,8 @@ class Messages:
     def _media(self, entry: dict[str, Any], asides: Counter[str]) -> None:
         """Count the words that describe what was shared, and those of buttons."""
         words = [*_MEDIA_KEYS, *_OTHER_WORDS, "file_name"]
-        asides["media"] += sum(len(string(entry.get(key))) for key in words)
-        asides["media"] += sum(len(string(value)) for value in mapping(entry.get("contact_information")).values())
+        asides["attachment"] += sum(len(string(entry.get(key))) for key in words)
+        asides["attachment"] += sum(len(string(value)) for value in mapping(entry.get("contact_information")).values())
         rows = entry.get("inline_bot_buttons")
         for row in rows if isinstance(rows, list) else []:
             asides["button"] += sum(len(string(button.get("text"))) for button in mappings(row))
@@ -186,7 +176,7 @@ class Messages:
             if not own:
                 self.forwarded += 1
                 return self._person(name, key), "quote"
-        name, key = string(entry.get("from")).strip(), _id(entry.get("from_id"))
+        name, key = string(entry.get("from")).strip(), id_of(entry.get("from_id"))
         signed = string(entry.get("author")).strip() if kind.endswith("channel") else ""
         if signed:
             return self.people.add(signed, key=f"{key}/{signed}"), "message"
@@ -197,16 +187,17 @@ class Messages:
         return self.people.add(known, key=key or None, role=role) if known else None
 
     def _reactions(self, entry: dict[str, Any]) -> tuple[Reaction, ...]:
-        found = []
-        for each in mappings(entry.get("reactions")):
-            recent = mappings(each.get("recent"))
-            people = [self._person(string(one.get("from")).strip(), _id(one.get("from_id"))) for one in recent]
-            known = tuple(dict.fromkeys(person for person in people if person is not None))
-            count = number(each.get("count"))
-            name = string(each.get("emoji")) or string(each.get("type"))
-            if name:
-                found.append(Reaction(name=name, count=int(count) if count is not None else len(known), people=known))
-        return tuple(found)
+        return reactions_by_name(
+            (
+                string(each.get("emoji")) or string(each.get("type")),
+                number(each.get("count")),
+                [
+                    self._person(string(one.get("from")).strip(), id_of(one.get("from_id")))
+                    for one in mappings(each.get("recent"))
+                ],
+            )
+            for each in mappings(entry.get("reactions"))
+        )
 
 
 def _flat(value: object) -> str:
@@ -218,10 +209,6 @@ def _flat(value: object) -> str:
 
 def _flat_part(part: object) -> str:
     return string(part) if isinstance(part, str) else string(mapping(part).get("text"))
-
-
-def _id(value: object) -> str:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else string(value).strip()
 
 
 def _moment(entry: dict[str, Any], key: str) -> datetime | None:
@@ -251,9 +238,9 @@ def _topics(entries: list[dict[str, Any]]) -> dict[str, str]:
     topics: dict[str, str] = {}
     for entry in entries:
         if entry.get("type") == "service" and entry.get("action") == "topic_created":
-            topics[_id(entry.get("id"))] = string(entry.get("title")).strip()
+            topics[id_of(entry.get("id"))] = string(entry.get("title")).strip()
         elif entry.get("type") == "service" and entry.get("action") == "topic_edit":
-            topic, title = _id(entry.get("reply_to_message_id")), string(entry.get("new_title")).strip()
+            topic, title = id_of(entry.get("reply_to_message_id")), string(entry.get("new_title")).strip()
             if topic in topics and title:
                 topics[topic] = title
     return topics
@@ -263,7 +250,7 @@ def _topic_of_each(entries: list[dict[str, Any]], topics: dict[str, str]) -> dic
     """The topic of each message: a message answers the topic itself or another message in it."""
     if not topics:
         return {}
-    answered = {_id(entry.get("id")): _id(entry.get("reply_to_message_id")) for entry in entries}
+    answered = {id_of(entry.get("id")): id_of(entry.get("reply_to_message_id")) for entry in entries}
     found: dict[str, str] = {topic: topic for topic in topics}
     for message in answered:
         chain: list[str] = []
@@ -277,4 +264,4 @@ def _topic_of_each(entries: list[dict[str, Any]], topics: dict[str, str]) -> dic
     return {message: topic for message, topic in found.items() if topic}
 
 
-FORMAT = Format("telegram", "Telegram exports (result.json)", fits, read, people_by_id=True)
+FORMAT = Format("telegram", "Telegram exports (JSON)", fits, read, people_by_id=True, verified=True)

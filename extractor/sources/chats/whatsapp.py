@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -12,9 +11,9 @@ from pathlib import PurePath
 
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Format, Reading
-from extractor.sources.chats.posts import Channel, Post, conversations_of
-from extractor.sources.chats.whatsapp_dates import (
-    INVISIBLE,
+from extractor.sources.characters import INVISIBLE
+from extractor.sources.chats.posts import Channel, ContentIds, Post, PostMaker, conversations_of, with_warnings
+from extractor.sources.chats.stamps import (
     Stamp,
     day_comes_first,
     find_stamp,
@@ -28,8 +27,8 @@ from extractor.sources.chats.whatsapp_notices import (
     words_of_message,
 )
 from extractor.sources.ledger import Ledger, Line, Piece, lines_of
-from extractor.sources.people import People, fold_name
-from extractor.sources.transcripts import Draft, encoding_warnings, first_words, name_places
+from extractor.sources.people import fold_name
+from extractor.sources.transcripts import Draft, cut_off, encoding_warnings, first_words, name_places, not_read
 
 _EXPORT_AGAIN = "Export the chat again, without media."
 _COLON = re.compile(rf":(?=[ \u00a0\u202f{INVISIBLE}]|$)")
@@ -76,9 +75,9 @@ class _Entry:
 def read(blob: Blob) -> Reading:
     """One conversation for every stretch of the chat in which nobody is silent for hours.
 
-    What the program says is set aside as ``system message``, what stands for pictures and sound as ``media``. Times are
-    those of the phone that exported the chat and name no zone. Raises SourceError where no message has words, and where
-    neither the file nor the user says whether days or months come first.
+    What the program says is set aside as ``system message``, what stands for pictures and sound as ``attachment``.
+    Times are those of the phone that exported the chat and name no zone. Raises SourceError where no message has words,
+    and where neither the file nor the user says whether days or months come first.
     """
     ledger = Ledger(blob.text)
     lines = lines_of(blob.text)
@@ -91,7 +90,7 @@ def read(blob: Blob) -> Reading:
     entries = _without_impossible_dates(entries, day_first)
     _find_names(entries, blob.hints.speakers)
     for line in lost:
-        ledger.set_aside(line.start, line.end, "before the first message")
+        ledger.set_aside(line.start, line.end, "text outside a message")
     chat = _Chat(ledger)
     for entry in entries:
         chat.add(entry, None if strange else moment_of(entry.stamp, day_first))
@@ -139,15 +138,18 @@ def _colons(rest: str) -> list[int]:
 
 def _find_names(entries: list[_Entry], hinted: Mapping[str, str]) -> None:
     """Find out where the name ends in each entry: at the first colon, or at a later one that all its lines share."""
+    different: dict[str, list[str]] = {}
     for entry in entries:
         rest = entry.lines[0].text[entry.stamp.end :]
-        entry.labels = [rest[:colon] for colon in _colons(rest)]
+        entry.labels = different[rest] = [rest[:colon] for colon in _colons(rest)]
     counts = Counter(label for entry in entries for label in entry.labels)
+    # The same message twice shows nothing.
+    shared = Counter(label for labels in different.values() for label in labels)
     for entry in entries:
         name = entry.labels[0] if entry.labels else None
         for longer in entry.labels[1:]:
             told = fold_name(longer).casefold() in hinted
-            if name is not None and (told or counts[longer] == counts[name] > 1):
+            if name is not None and (told or shared[longer] == shared[name] > 1):
                 name = longer
         if name is None or (counts[name] == 1 and is_notice_with_colon(name)):
             continue
@@ -158,17 +160,16 @@ def _find_names(entries: list[_Entry], hinted: Mapping[str, str]) -> None:
 # Messages
 
 
-class _Chat:
+class _Chat(PostMaker):
     """Makes posts of entries and counts what is none."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.people = People()
+        super().__init__()
         self.posts: list[Post] = []
-        self.without_words: list[str] = []
         self.out_of_order = 0
         self._latest: datetime | None = None
-        self._ids: Counter[str] = Counter()
+        self._ids = ContentIds()
 
     def add(self, entry: _Entry, sent_at: datetime | None) -> None:
         first, ledger = entry.lines[0], self.ledger
@@ -202,12 +203,18 @@ class _Chat:
             gap = 0 if piece.text else gap + 1
         if not draft.parts:
             if words.is_media:
-                self.without_words.append(words.files[0] if words.files else f"line {entry.lines[0].number}")
+                self.unread.append(words.files[0] if words.files else f"line {entry.lines[0].number}")
             return
         if sent_at is not None:
             self.out_of_order += self._latest is not None and sent_at < self._latest
             self._latest = max(sent_at, self._latest or sent_at)
-        post = Post(self._id(sent_at, entry.name or "", draft.text), draft.speaker, draft.text, draft.length, sent_at)
+        post = Post(
+            self._ids.of(sent_at, fold_name(entry.name or ""), draft.text),
+            draft.speaker,
+            draft.text,
+            draft.length,
+            sent_at,
+        )
         post.files = words.files
         self.posts.append(post)
 
@@ -217,24 +224,15 @@ class _Chat:
         bare = name.removeprefix("~").strip() or name
         return self.people.add(bare, key=name.casefold(), aliases=(name,))
 
-    def _id(self, sent_at: datetime | None, label: str, text: str) -> str:
-        """An id of the message that is the same in every export of the chat."""
-        words = f"{sent_at}\x1f{fold_name(label)}\x1f{text}".encode("utf-8", "surrogatepass")
-        digest = hashlib.sha256(words).hexdigest()[:16]
-        self._ids[digest] += 1
-        return digest if self._ids[digest] == 1 else f"{digest}-{self._ids[digest]}"
-
 
 # The result
 
 
 def _warnings(chat: _Chat, lost: list[Line], strange: list[str]) -> list[str]:
-    warnings = []
-    if chat.without_words:
-        warnings.append(f"Messages of media without words were not read: {name_places(chat.without_words)}.")
+    warnings = not_read("Messages of media without words", chat.unread)
     if chat.out_of_order:
-        number = f"{chat.out_of_order} messages stand" if chat.out_of_order > 1 else "1 message stands"
-        warnings.append(f"{number} after later ones in the file; the messages were put in the order of their times.")
+        stand = f"{chat.out_of_order} messages stand" if chat.out_of_order > 1 else "1 message stands"
+        warnings.append(f"{stand} after later ones in the file; the messages were put in the order of their times.")
     if strange:
         shown = name_places([first_words(word) for word in strange])
         warnings.append(f"The times carry words that are not known ({shown}), so the messages have no times.")
@@ -251,11 +249,8 @@ def _reading(blob: Blob, chat: _Chat, warnings: list[str]) -> Reading:
     found = conversations_of(Channel("whatsapp", title), chat.posts, chat.people, blob.name)
     if not found:
         raise SourceError(f"{blob.name} is a WhatsApp chat without a message that has words.", _EXPORT_AGAIN)
-    notes = (*encoding_warnings(blob), *found[0].warnings, *warnings)
-    conversations = (found[0].model_copy(update={"warnings": notes}), *found[1:])
-    error = None
-    if blob.decoded.cut_off:
-        error = f"{blob.name} is cut off in the middle of a character at its end. {_EXPORT_AGAIN}"
+    conversations = with_warnings(found, [*encoding_warnings(blob), *warnings])
+    error = cut_off(blob, _EXPORT_AGAIN)
     return Reading(blob.name, blob.sha256, FORMAT.name, conversations, chat.ledger.coverage(), error)
 
 
@@ -266,4 +261,4 @@ def _title(blob: Blob) -> str:
     return _TITLE.sub("", named, count=1).strip() or blob.stem
 
 
-FORMAT = Format("whatsapp", "WhatsApp chats (.txt)", fits, read)
+FORMAT = Format("whatsapp", "WhatsApp chats (.txt)", fits, read, verified=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extractor.sources.chats.whatsapp_dates import INVISIBLE
+from extractor.sources.characters import INVISIBLE
 from extractor.sources.ledger import Piece
 
 _MARK = "\u200e"
@@ -184,7 +184,7 @@ def _without_edit_mark(line: Piece, words: Words, *, alone: bool) -> Piece:
     if found is not None and alone and not line.text[: begin + found.start()].strip(_BLANK):
         found = None
     if found is not None and not _FILE_NAME.search(found.group()):
-        words.asides.append((line.cut(begin + found.start(), len(line.text)), "edit mark"))
+        words.asides.append((line.cut(begin + found.start(), len(line.text)), "system message"))
         line = line.cut(0, begin + found.start())
     return _bare(line, "", words)
 
@@ -207,7 +207,7 @@ def _without_media(line: Piece, marked: bool, words: Words) -> Piece:
 
 def _media(line: Piece, begin: int, name: str, words: Words) -> Piece:
     words.is_media = True
-    words.asides.append((line.cut(begin, len(line.text)), "media"))
+    words.asides.append((line.cut(begin, len(line.text)), "attachment"))
     if name:
         words.files.append(name)
     return line.cut(0, 0)

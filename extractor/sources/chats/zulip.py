@@ -14,10 +14,17 @@ from typing import Any
 from extractor.conversation import Conversation
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Bundle, BundleFormat, Format, Reading
-from extractor.sources.chats.posts import Channel, Post, conversations_of, reading_of
-from extractor.sources.chats.zulip_messages import NOTIFIER, Messages, by_id, each_once, id_of
-from extractor.sources.transcripts import encoding_warnings, name_places
-from extractor.sources.values import mapping, mappings, number, string
+from extractor.sources.chats.posts import (
+    Channel,
+    Post,
+    by_time,
+    conversations_of,
+    reading_of,
+    reading_of_json,
+)
+from extractor.sources.chats.zulip_messages import NOTIFIER, Messages
+from extractor.sources.transcripts import name_places, not_read
+from extractor.sources.values import by_id, id_of, mapping, mappings, number, string
 
 _PART = re.compile(r"messages-\d{1,9}\.json$")
 _API = ("sender_full_name", "sender_id", "sender_email", "display_recipient", "stream_id", "topic_links", "subject")
@@ -45,13 +52,14 @@ class _Place:
     def conversations(self, messages: Messages, source: str) -> list[Conversation]:
         title = f"#{self.title}" if self.title else ""
         channel = Channel(f"zulip:{self.key}", title, self.topics)
-        return conversations_of(channel, each_once(self.posts, messages.asides), messages.people, source)
+        return conversations_of(channel, messages.each_once(self.posts), messages.people, source)
 
 
 # Exports
 
 
 def fits(bundle: Bundle) -> float:
+    """1.0 for ``realm.json`` beside files of messages."""
     return 1.0 if _root_of(bundle.names) is not None else 0.0
 
 
@@ -85,10 +93,8 @@ def read(bundle: Bundle) -> Reading:
         error = f"{bundle.name} holds files that are damaged: {name_places(export.damaged)}. Export it again."
     if not found:
         raise SourceError(f"{bundle.name} is a Zulip export without a message in it.", "Export it with messages.")
-    found.sort(key=lambda each: (str(each.started_at), each.id))
-    warnings = messages.warnings()
-    if export.unread:
-        warnings.append(f"Files of the export that hold no messages were not read: {name_places(export.unread)}.")
+    found.sort(key=by_time)
+    warnings = [*messages.warnings(), *not_read("Files of the export that hold no messages", export.unread)]
     if recipients.unknown:
         noun = "message has a recipient" if recipients.unknown == 1 else "messages have recipients"
         warnings.append(f"{recipients.unknown} {noun} that the export does not list.")
@@ -193,6 +199,7 @@ def _reactions_of(rows: object) -> dict[str, list[dict[str, Any]]]:
 
 
 def fits_json(blob: Blob) -> float:
+    """1.0 where most of the first entries are messages of the API."""
     sample = list(islice(_api_messages(blob.json), _SAMPLE))
     alike = sum(1 for entry in sample if isinstance(entry, dict) and _is_message(entry))
     return 1.0 if alike and alike * 2 > len(sample) else 0.0
@@ -207,10 +214,10 @@ def read_json(blob: Blob) -> Reading:
     entries = _api_messages(blob.json)
     messages = Messages(_people_in(entries))
     places: dict[str, _Place] = {}
-    damaged, asides = 0, Counter[str]()
+    asides = Counter[str]()
     for entry in entries:
         if not isinstance(entry, dict):
-            damaged += 1
+            messages.damaged += 1
             continue
         topic = string(entry.get("subject", entry.get("topic"))).strip()
         asides["heading"] += len(topic)
@@ -230,13 +237,11 @@ def read_json(blob: Blob) -> Reading:
     found = [each for place in places.values() for each in place.conversations(messages, blob.name)]
     if not found:
         raise SourceError(f"{blob.name} holds no Zulip message with words.", "Ask for more messages.")
-    found.sort(key=lambda each: (str(each.started_at), each.id))
-    warnings = [*encoding_warnings(blob), *messages.warnings()]
-    if damaged:
-        warnings.append(f"{damaged} {'entry is' if damaged == 1 else 'entries are'} no message and were not read.")
+    found.sort(key=by_time)
+    warnings = messages.warnings()
     if mapping(blob.json).get("history_limited") is True:
         warnings.append("Zulip left older messages out of its answer.")
-    return reading_of(blob.name, blob.sha256, API.name, len(blob.text), found, asides + messages.asides, warnings)
+    return reading_of_json(blob, API.name, found, asides + messages.asides, warnings)
 
 
 def _api_messages(value: object) -> list[object]:

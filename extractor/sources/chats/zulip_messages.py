@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import datetime
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
 from extractor.conversation import Quotation, Reaction
-from extractor.sources.chats.posts import Post
+from extractor.sources.chats.posts import Post, PostMaker, name_of
+from extractor.sources.chats.reactions import reactions_by_person
+from extractor.sources.html_tags import attributes_of
 from extractor.sources.html_text import html_to_text
-from extractor.sources.people import People
-from extractor.sources.transcripts import name_places
-from extractor.sources.values import epoch, mapping, mappings, moment, string
+from extractor.sources.values import epoch, id_of, mapping, moment, string
 
 NOTIFIER = "notification-bot@zulip.com"
 
@@ -25,22 +26,16 @@ _SAID = re.compile(
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})\s*quote\s*$")
 _UPLOAD = re.compile(r"\[([^\]\n]{1,200})\]\(/user_uploads/[^)\n]{1,500}\)")
 _EMOJI = re.compile(r"<(span|img)\b([^<>]*)>", re.IGNORECASE)
-_ALT = re.compile(r"\balt=\"([^\"]*)\"")
 
 
-class Messages:
+class Messages(PostMaker):
     """Makes posts of messages, and counts what is none. ``users`` are the known people by their ids."""
 
-    def __init__(self, users: dict[str, dict[str, Any]]) -> None:
-        self.users = users
-        self.people = People()
-        self.asides: Counter[str] = Counter()
-        self.unread: list[str] = []
+    UNREAD = "Messages without a time or without words"
 
-    def warnings(self) -> list[str]:
-        if not self.unread:
-            return []
-        return [f"Messages without a time or without words were not read: {name_places(self.unread)}."]
+    def __init__(self, users: dict[str, dict[str, Any]]) -> None:
+        super().__init__()
+        self.users = users
 
     def post(self, entry: dict[str, Any], sender: str, reactions: list[dict[str, Any]]) -> Post | None:
         """The post of a message. ``reactions`` have ``emoji_name`` and the ``user_profile`` or ``user_id`` behind it.
@@ -54,7 +49,7 @@ class Messages:
             is_html = True
         else:
             is_html = string(entry.get("content_type")) == "text/html"
-        number = id_of(entry.get("id"))
+        message_id = id_of(entry.get("id"))
         sent_at = _moment(entry.get("date_sent", entry.get("timestamp")))
         quotes: list[Quotation] = []
         said = raw
@@ -73,13 +68,13 @@ class Messages:
         else:
             quoted = None
         if sent_at is None or not text:
-            self.unread.append(f"{sent_at:%Y-%m-%d %H:%M}" if sent_at else number or "one without an id")
+            self.unread.append(name_of(sent_at, message_id or "one without an id"))
             self.asides["unreadable message"] += spent
             self.asides.update(asides)
             return None
         edited = entry.get("last_edit_time", entry.get("last_edit_timestamp"))
         return Post(
-            id=number,
+            id=message_id,
             speaker=quoted.author if quoted is not None else self.person(sender),
             text=text,
             characters=spent,
@@ -92,15 +87,15 @@ class Messages:
             quotes=tuple(quotes),
         )
 
-    def person(self, number: str) -> str | None:
+    def person(self, user_id: str) -> str | None:
         """The participant with this id."""
-        if not number:
+        if not user_id:
             return None
-        user = self.users.get(number, {})
+        user = self.users.get(user_id, {})
         name = string(user.get("full_name")).strip()
         alias = string(user.get("delivery_email")) or string(user.get("email"))
         role = "bot" if user.get("is_bot") is True else None
-        return self.people.add(name or alias or number, key=number, role=role)
+        return self.people.add(name or alias or user_id, key=user_id, role=role)
 
     def _without_quotes(self, raw: str, asides: Counter[str]) -> tuple[str, list[Quotation]]:
         """A message without the fenced quotations in it, and these, with the line before that says whose they are."""
@@ -134,11 +129,11 @@ class Messages:
             if text
         ]
 
-    def _author(self, name: str, number: str | None) -> str | None:
-        if number is not None and number in self.users:
-            return self.person(number)
+    def _author(self, name: str, user_id: str | None) -> str | None:
+        if user_id is not None and user_id in self.users:
+            return self.person(user_id)
         same = self._called.get(name)
-        return self.person(same) if same is not None else self.people.add(name, key=number or f"name:{name}")
+        return self.person(same) if same is not None else self.people.add(name, key=user_id or f"name:{name}")
 
     @cached_property
     def _called(self) -> dict[str, str]:
@@ -149,46 +144,23 @@ class Messages:
         return {name: keys[0] for name, keys in ids.items() if name and len(keys) == 1}
 
     def _reactions(self, reactions: list[dict[str, Any]]) -> tuple[Reaction, ...]:
-        people: dict[str, list[str]] = {}
-        counts: Counter[str] = Counter()
-        for each in reactions:
-            name = string(each.get("emoji_name"))
-            if not name:
-                continue
-            counts[name] += 1
-            user = mapping(each.get("user"))
-            number = id_of(each.get("user_profile", each.get("user_id", user.get("id", user.get("user_id")))))
-            if number and user and number not in self.users:
-                self.users[number] = user
-            person = self.person(number)
-            people.setdefault(name, []).extend([person] if person else [])
-        return tuple(
-            Reaction(name=name, count=count, people=tuple(dict.fromkeys(people[name])))
-            for name, count in counts.items()
-        )
+        named = [each for each in reactions if string(each.get("emoji_name"))]
+        return reactions_by_person((string(each["emoji_name"]), self._reacting(each)) for each in named)
 
-
-def each_once(posts: list[Post], asides: Counter[str]) -> list[Post]:
-    """The posts, each id once; what is there twice is set aside."""
-    found: dict[str, Post] = {}
-    for post in posts:
-        if post.id in found:
-            asides["repeated message"] += post.characters + sum(post.asides.values())
-        else:
-            found[post.id] = post
-    return list(found.values())
-
-
-def by_id(rows: object) -> dict[str, dict[str, Any]]:
-    """The rows of a table by their ids."""
-    return {number: row for row in mappings(rows) if (number := id_of(row.get("id")))}
+    def _reacting(self, reaction: dict[str, Any]) -> str | None:
+        """The person behind a reaction, who may be named in it alone."""
+        user = mapping(reaction.get("user"))
+        user_id = id_of(reaction.get("user_profile", reaction.get("user_id", user.get("id", user.get("user_id")))))
+        if user_id and user and user_id not in self.users:
+            self.users[user_id] = user
+        return self.person(user_id)
 
 
 def _closing(lines: list[str], at: int, fence: str) -> int | None:
     """The line that closes a fence; others may be opened within it."""
-    for number in range(at, len(lines)):
-        if lines[number].strip() == fence:
-            return number
+    for line in range(at, len(lines)):
+        if lines[line].strip() == fence:
+            return line
     return None
 
 
@@ -202,18 +174,11 @@ def _text_of_html(html: str) -> str:
     def shown(match: re.Match[str]) -> str:
         if "emoji" not in match[2]:
             return match[0]
-        alt = _ALT.search(match[2])
-        return alt[1] if alt and match[1].lower() == "img" else match[0]
+        alt = attributes_of(match[2]).get("alt") if match[1].lower() == "img" else None
+        return match[0] if alt is None else alt
 
     return html_to_text(_EMOJI.sub(shown, html))
 
 
-def _moment(value: object) -> Any:
+def _moment(value: object) -> datetime | None:
     return epoch(value) or moment(value)
-
-
-def id_of(value: object) -> str:
-    """An id as a string, which exports write as a number."""
-    if isinstance(value, bool):
-        return ""
-    return str(value) if isinstance(value, int) else string(value).strip()

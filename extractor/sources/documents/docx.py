@@ -103,7 +103,7 @@ def read(blob: Blob) -> Reading:
     return rebuilt(known.read(replace(text, hints=hints)), document, FORMAT.name)
 
 
-FORMAT = Format("docx", "a Word document with speaker labels (.docx)", fits, read)
+FORMAT = Format("docx", "Word documents with speaker labels (.docx)", fits, read)
 
 
 def _bold_labels(document: Document) -> dict[str, str]:

@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import pairwise
 
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Format, Reading
@@ -27,10 +28,12 @@ from extractor.sources.documents import docx
 from extractor.sources.documents.talk import Talk, spans_of_words
 from extractor.sources.documents.written_dates import date_line
 from extractor.sources.ledger import Line
+from extractor.sources.reasons import AI_NOTES
 from extractor.sources.texts.dialogue import Script, filled_lines
 from extractor.sources.texts.labels import LONGEST_NAME, accepted_labels, clean_label, is_stop_label
-from extractor.sources.texts.notes import AI_NOTES, heading_of
-from extractor.sources.transcripts import transcript
+from extractor.sources.texts.notes import heading_of
+from extractor.sources.times import clock_seconds
+from extractor.sources.transcripts import EXPORT_AGAIN, NO_LABELS, transcript, turns_have, written_by_ai
 
 _NOTICE = re.compile(
     r"\W{0,9}(?:This editable transcript was computer generated|This transcript was computer generated"
@@ -117,8 +120,8 @@ def read_document(blob: Blob) -> Reading:
     return docx.rebuilt(_Reader(text).reading(DOCUMENT.name), document, DOCUMENT.name)
 
 
-FORMAT = Format("meet", "a Google Meet transcript (text, Markdown)", fits, read, verified=True)
-DOCUMENT = Format("meet-docx", "a Google Meet transcript (.docx)", fits_document, read_document)
+FORMAT = Format("meet", "Google Meet transcripts (text, Markdown)", fits, read, verified=True)
+DOCUMENT = Format("meet-docx", "Google Meet transcripts (.docx)", fits_document, read_document)
 
 
 class _Reader:
@@ -139,7 +142,7 @@ class _Reader:
 
     def reading(self, format_name: str) -> Reading:
         if not any(character.isalnum() for character in self.blob.text):
-            raise SourceError(f"{self.blob.name} holds no words.", "Export the transcript again.")
+            raise SourceError(f"{self.blob.name} holds no words.", EXPORT_AGAIN)
         notes = self._set_aside_notes()
         self._read_lines()
         self._find_labels()
@@ -148,13 +151,10 @@ class _Reader:
             what = (
                 "holds the notes of Gemini, which are written by AI, and no transcript" if notes else "holds no words"
             )
-            raise SourceError(f"{self.blob.name} {what}.", _NO_TRANSCRIPT if notes else "Export the transcript again.")
+            raise SourceError(f"{self.blob.name} {what}.", _NO_TRANSCRIPT if notes else EXPORT_AGAIN)
         if notes:
-            self.script.warnings.append("The notes of Gemini, which are written by AI, were set aside.")
+            self.script.warnings.append(written_by_ai("The notes of Gemini"))
         title, started_at = self._title()
-        error = None
-        if self.blob.decoded.cut_off:
-            error = f"{self.blob.name} is cut off in the middle of a character at its end. Export the transcript again."
         return transcript(
             self.blob,
             format_name,
@@ -162,7 +162,6 @@ class _Reader:
             self.talk.people,
             self.script.ledger,
             [*self.script.warnings, *self._warnings()],
-            error,
             title=title,
             started_at=started_at,
         )
@@ -229,7 +228,7 @@ class _Reader:
             words = line.text.strip(_EDGE)
             block = _BLOCK.match(line.text)
             if block:
-                self.blocks[index] = _seconds(block["clock"])
+                self.blocks[index] = clock_seconds(block["clock"])
                 self.script.set_aside(index, index + 1, "timestamp")
                 head = False
             elif _END.match(line.text):
@@ -259,6 +258,8 @@ class _Reader:
     def _attend(self, words: str) -> None:
         names = [clean_label(name) for name in words.split(",")]
         self.attendees.update(name.casefold() for name in names if name)
+        # Some directories call people by their last names first: "Orr, Ana, Roe, Ben".
+        self.attendees.update(f"{last}, {first}".casefold() for last, first in pairwise(names))
 
     def _is_header(self, words: str) -> bool:
         return bool(_TITLE.match(words) or _TRANSCRIPT.match(words) or _SUFFIX.match(words) or _HEAD.match(words)) or (
@@ -363,21 +364,14 @@ class _Reader:
                 "Google Meet writes a time above each block of some minutes; every turn has that of its block."
             )
         if self.lost:
-            turns = "1 turn has" if self.lost == 1 else f"{self.lost} turns have"
-            found.append(f"{turns} no speaker, because the name before the colon is missing.")
+            found.append(f"{turns_have(self.lost)} no speaker, because the name before the colon is missing.")
         if not self.labels:
-            found.append("There are no speaker labels in the text, so no turn has a speaker.")
+            found.append(NO_LABELS)
         elif self.unlabelled:
-            turns = "1 turn has" if self.unlabelled == 1 else f"{self.unlabelled} turns have"
-            found.append(f"{turns} no speaker, because no name stands before it.")
+            found.append(f"{turns_have(self.unlabelled)} no speaker, because no name stands before it.")
         if any(_PRESENTATION.search(person.name) for person in self.talk.people.participants()):
             found.append("What is heard from a shared screen stands under the name of the presentation.")
         return found
-
-
-def _seconds(clock: str) -> float:
-    hours, minutes, seconds = (int(part) for part in clock.split(":"))
-    return float(3600 * hours + 60 * minutes + seconds)
 
 
 def _moment(match: re.Match[str]) -> datetime | None:

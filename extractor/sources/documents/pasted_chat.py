@@ -21,15 +21,15 @@ from datetime import date, datetime
 
 from extractor.conversation import Reaction
 from extractor.sources.base import Hints
+from extractor.sources.characters import INVISIBLE
 from extractor.sources.documents.written_dates import clock_in, nearest, numeric_day, weekday_in
 from extractor.sources.ledger import Line
 from extractor.sources.people import fold_name
 from extractor.sources.texts.labels import LONGEST_NAME, clean_label, reads_like_a_name
 
-_INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060\u202a\u202c"
 _CLOCK = r"(?<![\d:.])\d{1,2}[:.]\d{2}(?![:.\d])(?:[\s\u202f]?[ap]\.?[\s\u202f]?m\.?)?"
 _BRACKETED = re.compile(
-    rf"\[(?P<stamp>[^\[\]]{{0,60}}?{_CLOCK}[{_INVISIBLE}]{{0,4}})\]\s{{1,4}}(?P<name>\S.{{0,100}}?)(?P<colon>:)?$",
+    rf"\[(?P<stamp>[^\[\]]{{0,60}}?{_CLOCK}[{INVISIBLE}]{{0,4}})\]\s{{1,4}}(?P<name>\S.{{0,100}}?)(?P<colon>:)?$",
     re.IGNORECASE,
 )
 _SAVED = re.compile(rf"(?P<name>\S.{{0,80}}?) (?P<stamp>{_CLOCK}):$", re.IGNORECASE)
@@ -38,6 +38,9 @@ _STAMP = re.compile(
     rf"|(?P<full>\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}},? {_CLOCK})$",
     re.IGNORECASE,
 )
+_CLOCK_AT_END = re.compile(
+    r"(?<![\d:.])\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?![:.\d])(?:[\s\u202f]?[ap]\.?[\s\u202f]?m\.?)?[^\d]*$", re.IGNORECASE
+)
 _CLOCK_ALONE = re.compile(rf"{_CLOCK}$", re.IGNORECASE)
 _PREVIEW = re.compile(r"(?:.{0,300} |)by \S.{0,100}$")
 _REACTIONS = re.compile(r"(?:[\w+-]{2,60} \d{1,5})(?: [\w+-]{2,60} \d{1,5}){0,40}$")
@@ -45,7 +48,9 @@ _ONE_REACTION = re.compile(r"([\w+-]{2,60}) (\d{1,5})")
 _REACTED = re.compile(r"(\d{1,5}) (\S.{0,60}) reactions?\.$")
 _CODE_POINT = re.compile(r"[0-9a-f]{4,6}(?:-[0-9a-f]{4,6})*_")
 _END = re.compile(r"(?:Recording has stopped|Meeting ended: |Recording is ready)")
-_NOTICE = re.compile(r".{0,40}This message wasn.t sent to ")
+_NOTICE = re.compile(
+    r".{0,40}This message wasn.t sent to |You (?:were removed from|joined|left) the (?:conversation|meeting)\W{0,3}$"
+)
 _WITHOUT_ROLE = re.compile(r"\s*\((?:External|Guest|Unverified)\)", re.IGNORECASE)
 _EDITED = ("edited", "bearbeitet", "modifié", "editado", "bewerkt")
 _QUOTED_CHARACTERS = 60
@@ -85,11 +90,11 @@ def label_of(text: str) -> tuple[str, str] | None:
     """Name and time of a line that is the label of a message whose words stand below."""
     if len(text) > 2 * LONGEST_NAME + 20:
         return None
-    match = _BRACKETED.match(text.strip(_INVISIBLE + " \t*")) if "[" in text[:4] else _SAVED.match(text.strip())
+    match = _BRACKETED.match(text.strip(INVISIBLE + " \t*")) if "[" in text[:4] else _SAVED.match(text.strip())
     if match is None:
         return None
     name, stamp = clean_label(match["name"]), match["stamp"]
-    bare_clock = _CLOCK_ALONE.match(stamp.strip(_INVISIBLE)) and stamp[-1:].lower() not in "m."
+    bare_clock = _CLOCK_ALONE.match(stamp.strip(INVISIBLE)) and stamp[-1:].lower() not in "m."
     likely = _can_be_name(name) and (match.re is _BRACKETED or reads_like_a_name(name))
     return (name, stamp) if likely and not bare_clock else None
 
@@ -109,7 +114,7 @@ def messages_in(lines: Sequence[str]) -> int:
 
 def is_stamp(text: str) -> bool:
     """Whether a line is nothing but the time of a message, with its day."""
-    match = _STAMP.match(text.strip(_INVISIBLE + " \t")) if len(text) <= LONGEST_NAME else None
+    match = _STAMP.match(text.strip(INVISIBLE + " \t")) if len(text) <= LONGEST_NAME else None
     return match is not None and (match["full"] is not None or weekday_in(match["weekday"] or "") is not None)
 
 
@@ -253,26 +258,26 @@ def date_messages(chat: Chat, hints: Hints, day_in_name: date | None) -> bool:
     base = given or next((day for day in written if day is not None), None) or day_in_name
     complete = True
     for message in chat.messages.values():
-        stamp = message.stamp.translate(dict.fromkeys(map(ord, _INVISIBLE)))
+        stamp = message.stamp.translate(dict.fromkeys(map(ord, INVISIBLE)))
         clock, day = clock_in(stamp.split("]")[0][_clock_at(stamp) :]), numeric_day(stamp, day_first=day_first)
         weekday = weekday_in(stamp)
         if day is None and base is not None and not any(mark in stamp for mark in "/-"):
             day = nearest(weekday, base) if weekday is not None else base
         if clock is not None and day is not None:
             message.sent_at = datetime.combine(day, clock)
-        complete = complete and message.sent_at is not None
+        complete = complete and (message.sent_at is not None or not message.stamp)
     return complete
 
 
 def _clock_at(stamp: str) -> int:
-    match = re.search(rf"{_CLOCK}[^\d]*$", stamp, re.IGNORECASE)
+    match = _CLOCK_AT_END.search(stamp)
     return match.start() if match else 0
 
 
 def _day_first(texts: Sequence[str]) -> bool | None:
     """Whether the first number of the dates is the day, as one of them shows that cannot be read otherwise."""
     for text in texts:
-        match = re.search(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}", text.translate(dict.fromkeys(map(ord, _INVISIBLE))))
+        match = re.search(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}", text.translate(dict.fromkeys(map(ord, INVISIBLE))))
         if match and int(match[1]) > 12:
             return True
         if match and int(match[2]) > 12:

@@ -10,7 +10,7 @@
 Word and the clipboard change it: pictures or their letters before the names (``AAna Li``), the words behind the time
 (``Ana Li 0:09 What she says``), times in words (``Ana Li 0 minutes 9 seconds``, then for every paragraph, with a name
 and a time of their own above), bold names. Older documents have ``0:0:5.100 --> 0:0:8.250``, the name and the words.
-The chat of the meeting may stand before or behind, or be all there is.
+The chat of the meeting may stand before or behind, or be all there is, as may the questions of a live event.
 
 A turn has its start; times count from that of the recording. The day is that of the heading, without a time zone.
 """
@@ -25,6 +25,7 @@ from datetime import date, datetime
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Format, Reading
 from extractor.sources.documents import docx
+from extractor.sources.documents.live_questions import questions_in, read_questions
 from extractor.sources.documents.pasted_chat import date_messages, messages_in, read_chat
 from extractor.sources.documents.talk import Talk, spans_of_words
 from extractor.sources.documents.teams_lines import (
@@ -45,19 +46,19 @@ from extractor.sources.documents.teams_lines import (
     title_of,
     without_glued_initials,
 )
-from extractor.sources.documents.written_dates import Written, agree, date_line
+from extractor.sources.documents.written_dates import Written, agree, date_line, names_a_day
 from extractor.sources.filename_dates import start_in_name
 from extractor.sources.ledger import Line
+from extractor.sources.paragraphs import ends_sentence
+from extractor.sources.reasons import NOTES
 from extractor.sources.texts.dialogue import Script, filled_lines
 from extractor.sources.texts.labels import LONGEST_NAME, clean_label, reads_like_a_name
-from extractor.sources.texts.notes import NOTES, heading_of, notes_before_transcript
-from extractor.sources.transcripts import Draft, transcript
+from extractor.sources.texts.markdown import RULE
+from extractor.sources.texts.notes import heading_of, notes_before_transcript
+from extractor.sources.transcripts import EXPORT_AGAIN, NO_LABELS, Draft, transcript, turns_have
 
 _OOPS = re.compile(r"\W*Oops! Something went wrong", re.IGNORECASE)
-_ASKED = re.compile(r"\([^()]{1,80} asked \"")
-_RULE = re.compile(r"\s*+(?:-{3,}|\*{3,}|_{3,}|={3,})\s*+$")
 _COMMENT = re.compile(r"\s*+<!--.{0,400}-->\s*+$")
-_SENTENCE_END = re.compile(r"[.?!…]['\"”’)]*$")
 _THREE_BLANKS = re.compile(r"\S[ \u00a0]{3,}\d{1,3}:\d{2}(?::\d{2})?[ \t\u00a0*\\]{0,4}$")
 _BOLD = re.compile(r"\s{0,4}\*\*[^*]{1,80}\*\* \d{1,3}:\d{2}(?::\d{2})?[ \t\\]{0,4}$")
 _UNPADDED = re.compile(r"\d{1,2}:(?:\d:\d{1,2}|\d{2}:\d)\.\d")
@@ -67,7 +68,6 @@ _MOST_LOOKED_AT = 1 << 24
 _LONGEST_LABEL = 2 * LONGEST_NAME + 40
 _FEWEST = 2
 _FEW_WORDS = 3
-_HALF = 0.5
 _MOSTLY = 0.8
 
 
@@ -86,7 +86,7 @@ def fits(blob: Blob) -> float:
         return 1.0
     if timed >= _FEWEST or messages_in(lines) >= _FEWEST:
         return 0.9
-    return 0.75 if sum(1 for line in lines if _ASKED.search(line[-400:])) >= _FEWEST else 0.0
+    return 0.75 if questions_in(lines) >= _FEWEST else 0.0
 
 
 def _sample(blob: Blob) -> list[str]:
@@ -125,9 +125,9 @@ def read_document(blob: Blob) -> Reading:
 
 
 FORMAT = Format(
-    "teams-text", "a Microsoft Teams transcript or meeting chat (text, Markdown)", fits, read, verified=True
+    "teams-text", "Microsoft Teams transcripts and meeting chats (text, Markdown)", fits, read, verified=True
 )
-DOCUMENT = Format("teams-docx", "a Microsoft Teams transcript (.docx)", fits_document, read_document)
+DOCUMENT = Format("teams-docx", "Microsoft Teams transcripts (.docx)", fits_document, read_document)
 
 
 def _is_speech(line: str, names: Container[str]) -> bool:
@@ -156,6 +156,7 @@ class _Reader:
         self.talk = Talk(self.script.ledger, frozenset(blob.hints.speakers))
         self.drafts: dict[int, Draft] = {}
         self.unlabelled = 0
+        self.copies = 0
 
     def reading(self, format_name: str) -> Reading:
         self._refuse_error_page()
@@ -166,7 +167,7 @@ class _Reader:
         complete = date_messages(self.chat, self.blob.hints, self._day_in_name())
         self._walk()
         if not any(draft.parts for draft in self.talk.drafts):
-            raise SourceError(f"{self.blob.name} holds no words that anybody says.", "Export the transcript again.")
+            raise SourceError(f"{self.blob.name} holds no words that anybody says.", EXPORT_AGAIN)
         warnings = [*self.script.warnings, *self._warnings(complete)]
         started_at, warning = self._started_at()
         warnings += [warning] if warning else []
@@ -177,15 +178,9 @@ class _Reader:
             self.talk.people,
             self.script.ledger,
             warnings,
-            self._error(),
             title=self.script.title,
             started_at=started_at,
         )
-
-    def _error(self) -> str | None:
-        if not self.blob.decoded.cut_off:
-            return None
-        return f"{self.blob.name} is cut off in the middle of a character at its end. Export the transcript again."
 
     def _refuse_error_page(self) -> None:
         texts = [self.bare[index].text for index, _ in self.filled]
@@ -219,6 +214,9 @@ class _Reader:
         self.script.title = self.script.title or heading.title or None
         self._add_date(_compact(heading.day, heading.time), "the heading")
         self.script.set_aside(index, index + 1, "heading")
+        for other, line in self.filled[:place]:
+            if _COMMENT.match(line.text) or RULE.match(line.text):
+                self.script.set_aside(other, other + 1, "markup")
         above = [other for other, _ in self.filled[:place] if other not in self.script.asides]
         if not above or any(other in self.chat.messages or label_of(self.script.lines[other].text) for other in above):
             return
@@ -289,10 +287,19 @@ class _Reader:
             found.append((index, below, span, name if len(name) <= LONGEST_NAME else ""))
             names[name] += 1
         for index, below, (start, end), name in found:
-            if name and (reads_like_a_name(name) or names[name] > 1) and not _SENTENCE_END.search(name):
+            if name and (reads_like_a_name(name) or names[name] > 1) and not ends_sentence(name):
                 self.labels[below] = Label(name, len(self.script.lines[below].text), start, strong=True, end=end)
             else:
                 self.labels[index] = Label("", len(self.script.lines[index].text), start, strong=True, end=end)
+        self._label_without_ranges(lines, names)
+
+    def _label_without_ranges(self, lines: list[tuple[int, Line]], names: Counter[str]) -> None:
+        """A speaker's name alone on a line, whose times were lost, as where a chat was pasted above the transcript."""
+        for place, (index, line) in enumerate(lines[:-1]):
+            name = clean_label(self.bare[index].text) if len(line.text) <= LONGEST_NAME else ""
+            ends = place == 0 or lines[place - 1][0] < index - 1
+            if ends and names[name] >= _FEWEST and index not in self.labels and lines[place + 1][0] == index + 1:
+                self.labels[index] = Label(name, len(line.text), None, strong=True)
 
     def _label_times_alone(self, lines: list[tuple[int, Line]]) -> None:
         """A name above a line that is a time: what the page shows above the first paragraph of a turn."""
@@ -321,7 +328,7 @@ class _Reader:
 
     def _names_alone(self, index: int) -> bool:
         name = clean_label(self.bare[index].text)
-        return len(name) <= LONGEST_NAME and reads_like_a_name(name) and not _SENTENCE_END.search(name)
+        return len(name) <= LONGEST_NAME and reads_like_a_name(name) and not ends_sentence(name)
 
     def _set_aside_initials(self, lines: list[tuple[int, Line]], place: int, name: str) -> None:
         if place >= 0 and lines[place][0] not in self.labels and is_initials(self.bare[lines[place][0]].text, name):
@@ -343,23 +350,13 @@ class _Reader:
             self._set_aside_initials(lines, at, label.name)
 
     def _label_questions(self) -> None:
-        """The questions of a live event: a name, and the words below it, in paragraphs."""
-        paragraphs: list[list[int]] = []
-        for index, line in self.filled:
-            if not paragraphs or index == 0 or not self.script.lines[index - 1].text.strip():
-                paragraphs.append([])
-            paragraphs[-1].append(index)
-            asked = _ASKED.search(line.text)
-            if asked and line.text.rstrip().endswith(")"):
-                self.script.cut(index, asked.start(), len(line.text), "quoted reply")
-        whole = [paragraph for paragraph in paragraphs if len(paragraph) > 1]
-        if not self.script.cuts or len(whole) < len(paragraphs) * _HALF:
-            return
-        for paragraph in whole:
-            name = clean_label(self.bare[paragraph[0]].text)
-            if len(name) <= LONGEST_NAME:
-                length = len(self.script.lines[paragraph[0]].text)
-                self.labels[paragraph[0]] = Label(name, length, None, strong=False)
+        """The questions of a live event, where the text is nothing else."""
+        gaps = [not index or not self.script.lines[index - 1].text.strip() for index, _ in self.filled]
+        found = read_questions(self.filled, gaps)
+        if found is not None:
+            self.chat, self.copies = found.chat, found.copies
+            for index, begin in found.cuts.items():
+                self.script.cut(index, begin, len(self.script.lines[index].text), "quoted reply")
 
     def _unglue(self) -> None:
         known = [*self.organisers, *(message.name for message in self.chat.messages.values())]
@@ -421,18 +418,14 @@ class _Reader:
     def _label(self, index: int, line: Line) -> None:
         label = self.labels[index]
         self.script.ledger.set_aside(line.start, line.start + label.begin, "speaker label")
-        kind = "chat" if label.start is None else "speech"
-        if kind == "chat":
-            self.talk.begin(label.name, kind="chat")
-        else:
-            self.talk.begin(label.name or None, label.start, end=label.end)
+        self.talk.begin(label.name or None, label.start, end=label.end)
         if label.inline:
             self.talk.say(line, label.begin)
 
     def _words(self, index: int, line: Line, gap: bool) -> None:
         text = self.bare[index].text
         heading = heading_of(line.text.strip()) is not None
-        if heading or _RULE.match(line.text) or _COMMENT.match(line.text):
+        if heading or RULE.match(line.text) or _COMMENT.match(line.text):
             self.script.ledger.set_aside(line.start, line.end, "heading" if heading else "markup")
             if heading:
                 self.talk.close()
@@ -441,7 +434,7 @@ class _Reader:
         if not any(spans_of_words(line.text)):
             self.script.ledger.set_aside(line.start, line.end, "markup")
             return
-        sentence = bool(_SENTENCE_END.search(text)) and len(text.split(None, _FEW_WORDS)) > _FEW_WORDS
+        sentence = ends_sentence(text) and len(text.split(None, _FEW_WORDS)) > _FEW_WORDS
         if not self.talk.drafts and not sentence:
             self.script.ledger.set_aside(line.start, line.end, "header")
             self._title(text)
@@ -467,11 +460,22 @@ class _Reader:
         found = []
         nameless = sum(1 for draft in self.talk.drafts if draft.parts and draft.speaker is None)
         if not self.labels and not self.chat.messages:
-            found.append("There are no speaker labels in the text; each paragraph is a turn without a speaker.")
+            found.append(NO_LABELS)
         elif nameless:
-            turns = "1 turn has" if nameless == 1 else f"{nameless} turns have"
-            found.append(f"{turns} no speaker, because the file does not say who it is.")
-        if self.chat.messages and not complete:
+            found.append(f"{turns_have(nameless)} no speaker, because the file does not say who it is.")
+        if self.copies == 1:
+            found.append("1 message stands in the file twice, as asked and as published, and was read once.")
+        elif self.copies:
+            found.append(
+                f"{self.copies} messages stand in the file twice, as asked and as published, and were read once."
+            )
+        undated = [message.stamp for message in self.chat.messages.values() if message.sent_at is None]
+        two_ways = next((stamp for stamp in undated if names_a_day(stamp)), None)
+        if two_ways is not None:
+            found.append(
+                f"Dates such as {two_ways} can be read two ways, so the times were not kept; --date-order says which."
+            )
+        elif self.chat.messages and not complete:
             found.append("The times of some messages name no date, so they were not kept; --started-at says the day.")
         return found
 
@@ -510,7 +514,7 @@ class _Reader:
 def _reads_like_a_person(name: str) -> bool:
     """Whether a name that nothing but a time sets off from speech can be one: its words are capitalised."""
     capitalised = all(not word[0].islower() for word in name.replace("(", " ").split())
-    return capitalised and reads_like_a_name(name) and not _SENTENCE_END.search(name)
+    return capitalised and reads_like_a_name(name) and not ends_sentence(name)
 
 
 def _compact(day: str, time: str | None) -> datetime | date | None:

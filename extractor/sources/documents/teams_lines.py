@@ -14,6 +14,7 @@ from typing import NamedTuple
 from extractor.sources.documents.talk import images
 from extractor.sources.people import fold_name
 from extractor.sources.texts.labels import LONGEST_NAME, clean_label, reads_like_a_name
+from extractor.sources.times import clock_seconds
 
 _BLANK = " \t\u00a0\u202f\u2003"
 _MARKS = f"{_BLANK}\ufeff\u200b\u200e\u200f*_#>\\"
@@ -43,6 +44,7 @@ _DURATION = re.compile(
 _TITLE = re.compile(
     r"(?P<title>.{0,300}?)[ _-]{0,3}(?P<day>(?:19|20)\d{6})(?:_(?P<time>\d{6}))?(?:\s?[-\u2013]\s?(?P<kind>\D{4,60}))?$"
 )
+_DAY = re.compile(r"(?:19|20)\d{6}")
 _KIND = re.compile(
     r"recording|transcript|aufzeichnung|transkript|enregistrement|grabaci|transcripci|grava[cç]|transcri|opname|registrazione"
     r"|optagelse|opptak|inspelning|nagranie",
@@ -60,6 +62,7 @@ _SYSTEM = re.compile(
     r"|ha (?:avviato|iniziato) la trascrizione)\s?\.?$",
     re.IGNORECASE,
 )
+_ABOUT_TRANSCRIPTION = re.compile(r"tra(?:ns[ck]|sc)ri", re.IGNORECASE)
 _NOTICE = re.compile(
     r"(?:ai-generated content may be incorrect|ki-generierte inhalte können fehlerhaft sein"
     r"|(?:le )?contenu généré par l.ia peut être incorrect|el contenido generado por ia puede ser incorrecto"
@@ -191,12 +194,6 @@ def time_range(text: str) -> tuple[float, float] | None:
     return (clock_seconds(match["begin"]), clock_seconds(match["end"])) if match else None
 
 
-def clock_seconds(clock: str) -> float:
-    """``1:02:07`` as seconds."""
-    parts = [float(part) for part in reversed(clock.split(":"))]
-    return round(sum(value * unit for value, unit in zip(parts, _SECONDS_OF, strict=False)), 3)
-
-
 def _spelt_seconds(match: re.Match[str]) -> float:
     units = ("seconds", "minutes", "hours")
     return float(sum(int(match[name] or 0) * unit for name, unit in zip(units, _SECONDS_OF, strict=True)))
@@ -221,7 +218,9 @@ class Event(NamedTuple):
 
 def event_of(text: str) -> Event | None:
     """The event that a bare line reports."""
-    match = _SYSTEM.match(text.replace("*", "").replace("_", " ").rstrip()) if len(text) <= _LONGEST_LINE else None
+    if len(text) > _LONGEST_LINE or not _ABOUT_TRANSCRIPTION.search(text):
+        return None
+    match = _SYSTEM.match(text.replace("*", "").replace("_", " ").rstrip())
     return Event(fold_name(match["name"]), match["stop"] is not None) if match else None
 
 
@@ -235,7 +234,7 @@ class Title(NamedTuple):
 
 def title_of(text: str, *, bare_day: bool = False) -> Title | None:
     """The heading that a bare line is; with ``bare_day`` also one that ends with the day."""
-    match = _TITLE.match(text) if len(text) <= 2 * _LONGEST_LINE else None
+    match = _TITLE.match(text) if len(text) <= 2 * _LONGEST_LINE and _DAY.search(text) else None
     if match is None or not (_KIND.search(match["kind"]) if match["kind"] else bare_day and match["title"].strip()):
         return None
     return Title(match["title"].strip(" -_"), match["day"], match["time"])

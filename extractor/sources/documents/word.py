@@ -16,6 +16,7 @@ from xml.parsers import expat
 
 from extractor.errors import SourceError
 from extractor.sources.bundles import member_of_zip, names_in_zip
+from extractor.sources.reasons import BOILERPLATE, NOTES
 
 MAX_XML_BYTES = 128 * 1024 * 1024
 
@@ -27,11 +28,11 @@ _NAMESPACES = (
 )
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _SIDE_PARTS = (
-    ("word/comments", "comments"),
-    ("word/footnotes", "footnotes"),
-    ("word/endnotes", "endnotes"),
-    ("word/header", "headers"),
-    ("word/footer", "footers"),
+    ("word/comments", "comments", "comment"),
+    ("word/footnotes", "footnotes", NOTES),
+    ("word/endnotes", "endnotes", NOTES),
+    ("word/header", "headers", BOILERPLATE),
+    ("word/footer", "footers", BOILERPLATE),
 )
 _SINGLE = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011"}
 _HEADING = re.compile(r"heading ([1-6])$", re.IGNORECASE)
@@ -292,19 +293,20 @@ def _heading_levels(data: bytes) -> dict[str, int]:
 
 
 def _side_parts(data: bytes) -> tuple[Counter[str], list[str]]:
-    """The characters of the parts beside the text by what they are, and the names of what holds any."""
+    """The characters of the parts beside the text by reason, and what those are called that hold any."""
     asides: Counter[str] = Counter()
     unread: dict[str, None] = {}
     for name in sorted(names_in_zip(data) or []):
-        kind = next((kind for begin, kind in _SIDE_PARTS if name.startswith(begin) and name.endswith(".xml")), None)
-        if kind is None:
+        found = next((part for part in _SIDE_PARTS if name.startswith(part[0]) and name.endswith(".xml")), None)
+        if found is None:
             continue
+        _, called, reason = found
         words = _Words()
         try:
             problem = _parse(member_of_zip(data, name, MAX_XML_BYTES), words, name)
         except SourceError:
             problem = "unreadable"
-        asides[kind] += words.characters
+        asides[reason] += words.characters
         if words.characters or problem:
-            unread[kind] = None
+            unread[called] = None
     return asides, list(unread)

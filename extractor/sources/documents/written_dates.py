@@ -8,21 +8,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-_MONTHS = (
-    "january jan januar janvier janv enero ene janeiro januari gennaio gen",
-    "february feb februar février févr fév fevrier febrero fevereiro fev februari febbraio",
-    "march mar märz mrz maerz mars marzo março marco maart mrt",
-    "april apr avril avr abril abr aprile",
-    "may mai mayo maio mei maggio mag",
-    "june jun juni juin junio junho giugno giu",
-    "july jul juli juillet juil julio julho luglio lug",
-    "august aug août aout agosto ago augustus",
-    "september sep sept septembre septiembre setembro set settembre",
-    "october oct oktober okt octobre octubre outubro out ottobre ott",
-    "november nov novembre noviembre novembro",
-    "december dec dezember dez décembre déc decembre diciembre dic dezembro dicembre",
-)
-_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+from extractor.sources.times import day_in_order, day_of, hour_of, month_of
+
 _WEEKDAYS = (
     "monday mon montag lundi lunes segunda-feira segunda maandag lunedì",
     "tuesday tue dienstag mardi martes terça-feira terça dinsdag martedì",
@@ -34,7 +21,7 @@ _WEEKDAYS = (
 )
 WEEKDAY = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
 
-_CLOCK = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2})?[\s\u202f]?(?P<half>[ap]\.?[\s\u202f]?m\.?)?"
+_CLOCK = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?[\s\u202f]?(?P<half>[ap]\.?[\s\u202f]?m\.?)?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _LABEL = r"(?:[^\W\d]{3,12}(?: [^\W\d]{1,12}){0,3}[:*_ \t]{1,6})?"
 _WEEKDAY = r"(?:[^\W\d]{3,12}(?:-feira)?,?[ ]{1,2})?"
@@ -51,7 +38,7 @@ _LINES = tuple(
 _CLOCK_ONLY = re.compile(_CLOCK, re.IGNORECASE)
 _NUMERIC = re.compile(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})")
 _LONGEST = 80
-_MONTHS_IN_A_YEAR = 12
+_HOURS_ON_A_CLOCK = 12
 _FARTHEST_ZONE = timedelta(hours=14)
 _YEAR_DIGITS = 4
 
@@ -65,10 +52,12 @@ class Written:
 
     @property
     def day(self) -> date:
+        """The day alone."""
         return self.when.date() if isinstance(self.when, datetime) else self.when
 
     @property
     def words(self) -> str:
+        """How a warning calls it."""
         return f"{self.where} {self.day}"
 
 
@@ -98,11 +87,8 @@ def date_line(text: str) -> datetime | date | None:
 
 def _day_of(parts: dict[str, str | None]) -> date | None:
     number = parts.get("number")
-    month = int(number) if number else _MONTH.get((parts.get("month") or "").casefold())
-    try:
-        return date(int(parts["year"] or 0), month or 0, int(parts["day"] or 0))
-    except ValueError:
-        return None
+    month = int(number) if number else month_of(parts.get("month") or "")
+    return day_of(int(parts["year"] or 0), month or 0, int(parts["day"] or 0))
 
 
 def clock_in(text: str) -> time | None:
@@ -115,12 +101,10 @@ def _clock_of(match: re.Match[str]) -> time | None:
     if match["hour"] is None:
         return None
     hour = int(match["hour"])
-    if match["half"]:
-        if not 1 <= hour <= _MONTHS_IN_A_YEAR:
-            return None
-        hour = hour % 12 + (12 if match["half"].lower().startswith("p") else 0)
+    if match["half"] and not 1 <= hour <= _HOURS_ON_A_CLOCK:
+        return None
     try:
-        return time(hour, int(match["minute"]))
+        return time(hour_of(hour, match["half"]), int(match["minute"]), int(match["second"] or 0))
     except ValueError:
         return None
 
@@ -137,17 +121,13 @@ def numeric_day(text: str, *, day_first: bool | None) -> date | None:
         return None
     first, second, third = (int(each) for each in match.groups())
     if len(match[1]) == _YEAR_DIGITS:
-        year, month, day = first, second, third
-    elif first > _MONTHS_IN_A_YEAR or (day_first and second <= _MONTHS_IN_A_YEAR):
-        day, month, year = first, second, third
-    elif second > _MONTHS_IN_A_YEAR or first == second or day_first is False:
-        month, day, year = first, second, third
-    else:
-        return None
-    try:
-        return date(year if year >= 100 else 2000 + year, month, day)
-    except ValueError:
-        return None
+        return day_of(first, second, third)
+    return day_in_order(first, second, third if third >= 100 else 2000 + third, day_first=day_first)
+
+
+def names_a_day(text: str) -> bool:
+    """Whether a text holds a date in numbers, whichever of them is the day."""
+    return bool(_NUMERIC.search(text))
 
 
 def nearest(weekday: int, to: date) -> date:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
+
+from extractor.sources.html_tags import attributes_of, tokens
 
 _BLOCKS = frozenset(
     "p div br tr table ul ol li h1 h2 h3 h4 h5 h6 blockquote pre hr section article header footer aside details"
@@ -12,7 +14,7 @@ _BLOCKS = frozenset(
 )
 _PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 blockquote pre ul ol table aside details".split())
 _VOID = frozenset("br hr img input meta link wbr source col area base embed track".split())
-_UNSEEN = frozenset(("style", "script", "svg", "template"))
+_UNSEEN = frozenset(("svg", "template"))
 _DEEPEST_QUOTE = 9
 _BETWEEN_CELLS = " | "
 
@@ -71,11 +73,10 @@ class _Open:
     what: str = ""
 
 
-class _Parser(HTMLParser):
+class _Reader:
     """Collects own words in one place and those of each quotation and link preview in others."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.cooked = Cooked("")
         self._open: list[_Open] = []
         self._places: list[_Lines] = [_Lines()]
@@ -86,8 +87,8 @@ class _Parser(HTMLParser):
 
     # Elements
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
+    def start(self, tag: str, written: str) -> None:
+        values = {name: unescape(value) for name, value in attributes_of(written).items()}
         classes = values.get("class", "").split()
         if tag == "img":
             self._picture(values, classes)
@@ -110,7 +111,7 @@ class _Parser(HTMLParser):
                 self._here.depth = min(self._here.depth + 1, _DEEPEST_QUOTE)
         self._begin_item(tag)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in _VOID or not any(element.tag == tag for element in self._open[-64:]):
             return
         while self._open:
@@ -182,7 +183,7 @@ class _Parser(HTMLParser):
 
     # Words
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
         if self._unseen:
             return
         if self._asides:
@@ -195,7 +196,7 @@ class _Parser(HTMLParser):
     def _picture(self, values: dict[str, str], classes: list[str]) -> None:
         name = values.get("alt") or values.get("title") or ""
         if "emoji" in classes:
-            self.handle_data(name)
+            self.data(name)
         elif "avatar" not in classes and not self._asides and len(self._places) == 1:
             self.cooked.pictures.append(name.strip() or values.get("src", "").rpartition("/")[2] or "a picture")
 
@@ -222,7 +223,12 @@ def read_cooked(html: str) -> Cooked:
 
     What it quotes of other posts, previews of links, and what belongs to pictures are no words of it.
     """
-    parser = _Parser()
-    parser.feed(html)
-    parser.close()
-    return parser.finish()
+    reader = _Reader()
+    for token in tokens(html):
+        if not token.markup:
+            reader.data(unescape(html[token.start : token.end]))
+        elif token.closing:
+            reader.end(token.name)
+        elif token.name:
+            reader.start(token.name, token.written)
+    return reader.finish()

@@ -7,14 +7,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from extractor.conversation import Conversation, Coverage, Quotation, Reaction
+from extractor.conversation import Conversation, Quotation, Reaction
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Format, Reading
-from extractor.sources.chats.posts import Channel, Post, conversations_of
+from extractor.sources.chats.posts import Channel, Post, PostMaker, conversations_of, reading_of_json
+from extractor.sources.chats.reactions import reactions_by_name
 from extractor.sources.forums.cooked import Cooked, Quoted, read_cooked
-from extractor.sources.people import People
-from extractor.sources.transcripts import encoding_warnings, first_words, name_places
-from extractor.sources.values import mapping, mappings, moment, number, string
+from extractor.sources.transcripts import first_words
+from extractor.sources.values import id_of, mapping, mappings, moment, number, string
 
 _EXPORT_AGAIN = "Save the topic again, with ?print=true at the end of its address."
 _LISTS = ("latest_posts", "posts")
@@ -27,6 +27,7 @@ _BETWEEN = "\n\n"
 
 
 def fits(blob: Blob) -> float:
+    """1.0 for posts with a number and words."""
     value = blob.json
     if not isinstance(value, (dict, list)):
         return 0.0
@@ -48,11 +49,7 @@ def read(blob: Blob) -> Reading:
     found = [each for topic in topics for each in reader.conversation(topic, blob)]
     if not found:
         raise SourceError(f"{blob.name} holds no post with words in it.", _EXPORT_AGAIN)
-    notes = [*encoding_warnings(blob), *found[0].warnings, *reader.warnings()]
-    conversations = (found[0].model_copy(update={"warnings": tuple(notes)}), *found[1:])
-    parts = [*(each.coverage for each in conversations), Coverage.of(0, reader.asides)]
-    coverage = Coverage.of_structured(len(blob.text), parts)
-    return Reading(blob.name, blob.sha256, FORMAT.name, conversations, coverage)
+    return reading_of_json(blob, FORMAT.name, found, reader.asides, reader.warnings())
 
 
 @dataclass
@@ -77,9 +74,9 @@ def _topics_of(value: object) -> list[_Topic]:
         elif isinstance(each, dict) and isinstance(each.get("post_stream"), dict):
             topics.append(_topic(each))
         elif isinstance(each, dict) and "post_number" in each:
-            number_ = _id(each.get("topic_id"))
+            topic_id = id_of(each.get("topic_id"))
             title, slug = string(each.get("topic_title")).strip(), string(each.get("topic_slug"))
-            loose.setdefault(number_, _Topic(number_, slug, title)).posts.append(each)
+            loose.setdefault(topic_id, _Topic(topic_id, slug, title)).posts.append(each)
         elif isinstance(each, dict) and depth < _DEEPEST:
             inner = [each[key] for key in (*_LISTS, "data") if isinstance(each.get(key), (dict, list))]
             waiting += [(part, depth + 1) for part in reversed(inner)]
@@ -92,40 +89,26 @@ def _topic(value: dict[str, Any]) -> _Topic:
     named = stream.get("stream")
     missing = max(0, len(named) - len(posts)) if isinstance(named, list) else 0
     first = posts[0] if posts else {}
-    topic_id = _id(value.get("id")) or _id(first.get("topic_id"))
+    topic_id = id_of(value.get("id")) or id_of(first.get("topic_id"))
     slug = string(value.get("slug")) or string(first.get("topic_slug"))
     return _Topic(topic_id, slug, string(value.get("title")).strip(), posts, missing)
 
 
-def _id(value: object) -> str:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else string(value).strip()
-
-
-class _Reader:
+class _Reader(PostMaker):
     """Makes conversations of topics, and counts what is none."""
 
-    def __init__(self) -> None:
-        self.people = People()
-        self.asides: Counter[str] = Counter()
-        self.wordless: list[str] = []
-
-    def warnings(self) -> list[str]:
-        return [f"Posts without own words were not read: {name_places(self.wordless)}."] if self.wordless else []
+    UNREAD = "Posts without own words"
 
     def conversation(self, topic: _Topic, blob: Blob) -> list[Conversation]:
         title = topic.title or topic.slug.replace("-", " ") or blob.stem
         root = topic.number or "topic"
         self.asides["heading"] += len(topic.title)
-        posts: dict[str, Post] = {}
-        for place, entry in enumerate(topic.posts):
-            post = self._post(entry, place, title)
-            if post is not None and post.id in posts:
-                self.asides["repeated message"] += post.characters + sum(post.asides.values())
-            elif post is not None:
-                post.thread = root
-                posts[post.id] = post
+        made = (self._post(entry, place, title) for place, entry in enumerate(topic.posts))
+        posts = self.each_once(made)
+        for post in posts:
+            post.thread = root
         channel = Channel(f"discourse:{topic.slug}" if topic.slug else "discourse", title, {root: title})
-        found = conversations_of(channel, list(posts.values()), self.people, blob.name)
+        found = conversations_of(channel, posts, self.people, blob.name)
         if found and topic.missing:
             posts_are = "1 post is" if topic.missing == 1 else f"{topic.missing} posts are"
             note = f"{posts_are} not in the file, which only names them: {first_words(title)}. {_EXPORT_AGAIN}"
@@ -134,7 +117,7 @@ class _Reader:
 
     def _post(self, entry: dict[str, Any], place: int, title: str) -> Post | None:
         cooked, raw = string(entry.get("cooked")), string(entry.get("raw"))
-        number_ = _id(entry.get("post_number")) or f"at {place + 1}"
+        post_number = id_of(entry.get("post_number")) or f"at {place + 1}"
         gone = _reason_to_leave_out(entry)
         if gone is not None:
             self.asides.update({gone: len(raw or cooked), "copy": len(cooked) if raw else 0})
@@ -144,19 +127,19 @@ class _Reader:
         asides["copy"] += len(cooked) if raw.strip() else len(raw)
         text = words.text or "\n".join(words.pictures)
         if not text:
-            self.wordless.append(f"post {number_} of “{first_words(title)}”")
+            self.unread.append(f"post {post_number} of “{first_words(title)}”")
             self.asides.update(asides)
             return None
         if not words.text:
             asides["markup"] -= min(asides["markup"], len(text))
         version = number(entry.get("version")) or 1
         return Post(
-            id=f"post {number_}",
+            id=f"post {post_number}",
             speaker=self._person(entry),
             text=text,
             characters=len(text),
             sent_at=moment(entry.get("created_at")),
-            reply_to=f"post {_id(entry['reply_to_post_number'])}" if entry.get("reply_to_post_number") else None,
+            reply_to=f"post {id_of(entry['reply_to_post_number'])}" if entry.get("reply_to_post_number") else None,
             edited_at=moment(entry.get("updated_at")) if version > 1 else None,
             reactions=_reactions(entry),
             asides=asides,
@@ -200,13 +183,10 @@ def _reason_to_leave_out(entry: dict[str, Any]) -> str | None:
 
 def _reactions(entry: dict[str, Any]) -> tuple[Reaction, ...]:
     """The reactions where the forum has them, else the likes."""
-    found = []
-    for each in mappings(entry.get("reactions")):
-        name, count = string(each.get("id")), number(each.get("count"))
-        if name and count:
-            found.append(Reaction(name=name, count=int(count)))
+    counts = [(string(each.get("id")), number(each.get("count"))) for each in mappings(entry.get("reactions"))]
+    found = reactions_by_name((name, count, ()) for name, count in counts if count)
     if found:
-        return tuple(found)
+        return found
     likes = number(entry.get("like_count"))
     actions = mappings(entry.get("actions_summary"))
     counted = [number(each.get("count")) for each in actions if each.get("id") == _LIKE]
@@ -259,4 +239,4 @@ def _quoted_author(written: str | None) -> str | None:
     return name or None
 
 
-FORMAT = Format("discourse", "Discourse topics (JSON)", fits, read, people_by_id=True)
+FORMAT = Format("discourse", "Discourse topics (JSON)", fits, read, people_by_id=True, verified=True)

@@ -8,10 +8,10 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from extractor.conversation import Conversation, Coverage, Reaction
+from extractor.conversation import Conversation, Reaction
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Format, Reading
-from extractor.sources.chats.posts import Channel, Post, conversations_of
+from extractor.sources.chats.posts import Channel, Post, PostMaker, conversations_of, reading_of_json
 from extractor.sources.forums.github_shapes import (
     Entry,
     Thread,
@@ -23,10 +23,10 @@ from extractor.sources.forums.github_shapes import (
     threads_of,
 )
 from extractor.sources.html_text import html_to_text
-from extractor.sources.people import People
-from extractor.sources.transcripts import encoding_warnings, first_words, name_places
+from extractor.sources.transcripts import first_words
 from extractor.sources.values import mapping, mappings, moment, number, string
 
+_EXPORT_AGAIN = "Save the thread again, with its description and comments."
 _DELETED_USER = "ghost"
 _CREATED = ("created_at", "createdAt", "submitted_at", "submittedAt", "publishedAt")
 _EDITED = ("lastEditedAt", "updated_at")
@@ -37,6 +37,7 @@ _FENCE_OR_COMMENT = re.compile(r"^ {0,3}(```+|~~~+)|<!--", re.MULTILINE)
 
 
 def fits(blob: Blob) -> float:
+    """1.0 for threads or comments with GitHub's addresses or keys, 0.6 for threads that could be of another tracker."""
     value = blob.json
     if not isinstance(value, (dict, list)):
         return 0.0
@@ -52,9 +53,8 @@ def read(blob: Blob) -> Reading:
     """One conversation for every issue, pull request and discussion, or for the comments on one.
 
     Human language: titles (``heading``), ``body`` of everything (used; hidden comments in it are ``markup``, other
-    forms of it a ``copy``), ``diff_hunk`` (``code``), and commit messages (``commit message``). Reviews that approve or
-    ask for changes have a turn of kind ``system`` that says so. All else is ``structure``. Raises SourceError where
-    nobody writes anything.
+    forms of it a ``copy``) and ``diff_hunk`` (``code``). Reviews that approve or ask for changes have a turn of kind
+    ``system`` that says so. All else is ``structure``. Raises SourceError where nobody writes anything.
     """
     threads = threads_of(blob.json)
     if not threads:
@@ -63,45 +63,27 @@ def read(blob: Blob) -> Reading:
     found = [each for thread in threads for each in reader.conversation(thread, blob)]
     if not found:
         raise SourceError(f"{blob.name} holds no comment or description with words in it.", _EXPORT_AGAIN)
-    notes = [*encoding_warnings(blob), *found[0].warnings, *reader.warnings()]
-    conversations = (found[0].model_copy(update={"warnings": tuple(notes)}), *found[1:])
-    parts = [*(each.coverage for each in conversations), Coverage.of(0, reader.asides)]
-    coverage = Coverage.of_structured(len(blob.text), parts)
-    return Reading(blob.name, blob.sha256, FORMAT.name, conversations, coverage)
+    return reading_of_json(blob, FORMAT.name, found, reader.asides, reader.warnings())
 
 
-_EXPORT_AGAIN = "Save the thread again, with its description and comments."
-
-
-class _Reader:
+class _Reader(PostMaker):
     """Makes conversations of threads, and counts what is none."""
 
-    def __init__(self) -> None:
-        self.people = People()
-        self.asides: Counter[str] = Counter()
-        self.wordless: list[str] = []
-
-    def warnings(self) -> list[str]:
-        return [f"Threads without words were not read: {name_places(self.wordless)}."] if self.wordless else []
+    UNREAD = "Threads without words"
 
     def conversation(self, thread: Thread, blob: Blob) -> list[Conversation]:
         root = self._root(thread)
         title = thread.title or blob.stem
         self.asides["heading"] += len(thread.title) if not thread.part else 0
-        posts: dict[str, Post] = {}
-        for place, entry in enumerate(thread.entries):
-            for post in self._posts(entry, root, place):
-                if post.id in posts:
-                    self.asides["repeated message"] += post.characters + sum(post.asides.values())
-                else:
-                    posts[post.id] = post
-        for post in posts.values():
+        made = (post for place, entry in enumerate(thread.entries) for post in self._posts(entry, root, place))
+        posts = self.each_once(made)
+        for post in posts:
             post.thread = root
         if not posts:
-            self.wordless.append(f"#{thread.number} {first_words(title)}" if thread.number else first_words(title))
+            self.unread.append(f"#{thread.number} {first_words(title)}" if thread.number else first_words(title))
             return []
         channel = Channel(f"github:{thread.repo}" if thread.repo else "github", title, {root: title})
-        found = conversations_of(channel, list(posts.values()), self.people, blob.name)
+        found = conversations_of(channel, posts, self.people, blob.name)
         if thread.missing:
             noun, are = ("comment", "is") if thread.missing == 1 else ("comments", "are")
             note = f"{thread.missing} {noun} on “{first_words(title)}” {are} not in the file."
@@ -233,4 +215,11 @@ def without_hidden(body: str) -> tuple[str, int]:
     return "".join([*parts, body[kept_to:]]), hidden
 
 
-FORMAT = Format("github", "GitHub issues, pull requests and discussions (JSON)", fits, read, people_by_id=True)
+FORMAT = Format(
+    "github",
+    "GitHub issues, pull requests and discussions (JSON)",
+    fits,
+    read,
+    people_by_id=True,
+    verified=True,
+)

@@ -1,4 +1,4 @@
-"""``On Monday, Ana wrote:`` and its like in some twenty languages -> who is quoted, and when that was written."""
+"""``On Monday, Ana wrote:`` and its like in some thirty languages -> who is quoted, and when that was written."""
 
 from __future__ import annotations
 
@@ -13,18 +13,23 @@ _LONGEST_NAME = 100
 _VERB = re.compile(
     r"(?<!\w)(?:wrote|writes|said"
     r"|schrieb|schreibt|hat\s+(?:folgendes\s+)?geschrieben"
-    r"|a\s+[ée]crit|[ée]crit|escribi[óo]|ha\s+scritto|scrisse|escreveu|a\s+scris|írta"
-    r"|schreef|het\s+volgende\s+geschreven|heeft\s+geschreven"
+    r"|a\s+[ée]crit|[ée]crit|escribi[óo]|ha\s+scritto|scrisse|escreveu|a\s+scris"
+    r"|(?:(?:ezt|a\s+következőt|az\s+alábbiakat)\s+)?írta"
+    r"|va\s+escriure|schreef|het\s+volgende\s+geschreven|geschreven|kirjutas|rašė|rakstīja|đã\s+viết|menulis"
     r"|skrev(?:\s+følgende|\s+följande)?|kirjoitti"
-    r"|napisał(?:\(a\)|a)?|nadesłał(?:\(a\)|a)?|pisze|napsal(?:\(a\)|a)?|píše"
-    r"|написал(?:\(а\)|а)?|писал(?:\(а\)|а)?|пишет|пише|написав(?:\(ла\)|ла)?"
+    r"|napisał(?:\(a\)|a)?|nadesłał(?:\(a\)|a)?|pisze|napsal(?:\(a\)|a)?|píše|napísal(?:\(a\)|a)?"
+    r"|(?:je\s+)?napisa(?:o|la|l)(?:/la|/a)?(?:\s+je)?|έγραψε"
+    r"|написал(?:\(а\)|а)?|писал(?:\(а\)|а)?|пишет|пише|написав(?:\(ла\)|ла)?|написа"
     r"|(?:tarihinde\s+)?(?:şunu\s+|şunları\s+)?yazdı)(?!\w)"
-    r"|写道|寫道|写到|님이\s*(?:작성한\s*메시지|작성하였습니다|작성했습니다|작성함|작성|썼습니다)|さん(?:は書きました|のメッセージ)"
+    r"|写道|寫道|写到|님이\s*(?:작성한\s*메시지|작성하였습니다|작성했습니다|작성함|작성|썼습니다|쓴\s*글)"
+    r"|さん(?:は書きました|のメッセージ)|เขียนว่า|כתב/ה|כתב|كتب"
 )
-_LEAD = (
+_SAID = re.compile(r"(?<!\w)said(?!\w)")
+_BEFORE_DATE = (
     r"(?:On|At|Am|Le|El|Il\s+giorno|In\s+data|Il|Op|Em|No\s+dia|Den|På|W\s+dniu|Dnia|Dne|La\s+data\s+de|Pe|Quoting"
     r"|In\s+(?:article|message))\s|在\s*|于\s*|於\s*"
 )
+_LEAD = rf"{_BEFORE_DATE}|(?:D\.|Dana|Dňa|În|На|Στις|Kuupäev|Vào|Pada|في)\s|เมื่อ\s*|ב-?"
 _BRACKETED = re.compile(r"[<(\[]\s*(?:mailto:)?([^\s<>()@\[\]:]{1,100}(?:@| at )[^\s<>()@\[\]:]{1,200})\s*[>)\]]*")
 _BARE = re.compile(r"(?<![^\s,;:\"'])([^\s<>()@\[\]:,;\"']{1,100}@[^\s<>()@\[\]:,;\"']{1,200})")
 _LEADING_DATE = re.compile(rf"\W{{0,5}}(?:{_LEAD})\D{{0,40}}\d")
@@ -40,15 +45,21 @@ _DATE_TOKEN = re.compile(
     r"|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|(?<![\d])(?:19|20)\d\d(?!\d)|(?<!\w)\d{1,2}(?:st|nd|rd|th)?(?=\W|$)"
 )
 _AFTER_DATE = re.compile(
-    r"(?:[\s,;|]*(?:[AaPp]\.?\s?[Mm]\.?(?!\w)|Uhr|uur|hrs?(?!\w)|h(?!\w)|klo|kl\.|г\.|р\."
+    r"(?:[\s,;|]*(?:[AaPp]\.?\s?[Mm]\.?(?!\w)|[πμ]\.μ\.|Uhr|uur|hrs?(?!\w)|h(?!\w)|klo|kl\.|г\.|р\."
     r"|(?:GMT|UTC)?[+-]\d{1,2}:?\d{0,2}|(?:GMT|UTC|CES?T|WES?T|EES?T|[ECMP][SD]T|BST|IST|JST|MSK|MEZ|MESZ)(?!\w)|Z(?!\w)"
     r"|[(（][^()（）]{1,40}[)）]|(?:周|星期|週)[一二三四五六日天]|[月火水木金土日]曜日?"
     r"|上午|下午|오전|오후|tarihinde|(?:um|at|à|a\s+las|alle(?:\s+ore)?|às|om|kl|o|v|в|klo|saat)(?=\s+\d)))*"
     r"[\s,;:|]*"
 )
 _ARTICLE = re.compile(r"In\s+(?:article|message)\s+<[^<>]{1,300}>,?\s+")
-_NAME_EDGES = " \t\n\r,;:*\"'`<>()[]-–—|"
-_BEFORE_NAME = re.compile(r"(?:heeft|hat|od|от|odesílatel|käyttäjä|dal|da parte di|posted by|von|by)\s+", re.IGNORECASE)
+_NAME_EDGES = " \t\n\r,;:*\"'`<>()[]-–—|„“”«»、，："
+_BEFORE_NAME = re.compile(
+    r"(?:heeft|hat|od|от|dal|da parte di|posted by|Zitat von|by|odesílatel|käyttäjä|пользователь|користувач|používateľ"
+    r"|lietotājs|kasutaja|korisnik|uporabnik|időpontban|keltezéssel,?|ο/η|에|מאת"
+    r"|[صم]\s+تمت كتابة ما يلي بواسطة|بواسطة)\s+",
+    re.IGNORECASE,
+)
+_LONGEST_TAIL = 40
 BEHALF = re.compile(
     r"\s+\*?(?:on\s+behalf\s+of|im\s+Auftrag\s+von|de\s+la\s+part\s+de|en\s+nombre\s+de|namens|em\s+nome\s+de"
     r"|per\s+conto\s+di|på\s+vegne\s+af)\*?\s",
@@ -108,11 +119,30 @@ def _ending_at(lines: Sequence[str], depths: Sequence[int], end: int, free: int)
         text = " ".join(lines[start : end + 1])
         if _is_attribution(text) and _starts_one(text):
             start, text = _with_line_before(lines, depths, start, end, first)
-            return Found(start, end + 1, author_of(text), True)
-    text = lines[end]
-    if _quote_follows(lines, depths, end) and _VERB.search(text) is not None and _NAME_ALONE.match(text):
-        return Found(end, end + 1, author_of(text), False)
+            return Found(start, end + 1, author_of(text), not _SAID.search(text) or _address_in(text) is not None)
+    return _before_quote(lines, depths, end, first) if _quote_follows(lines, depths, end) else None
+
+
+def _before_quote(lines: Sequence[str], depths: Sequence[int], end: int, first: int) -> Found | None:
+    """What is an attribution only as a marked quotation follows: a name alone, or a language that is not known here."""
+    for start in range(end, first - 1, -1):
+        if not lines[start] or depths[start] != depths[end] or len(lines[start]) > _LONGEST_LINE:
+            break
+        text = " ".join(lines[start : end + 1])
+        if start == end and _VERB.search(text) is not None and _NAME_ALONE.match(text):
+            return Found(end, end + 1, author_of(text), False)
+        if _has_date_and_address(text) and _starts_one(text):
+            return Found(start, end + 1, author_of(text), False)
     return None
+
+
+def _has_date_and_address(text: str) -> bool:
+    """Whether a text has a date, then an address in brackets, then nothing but a few words."""
+    address = _address_in(text)
+    if address is None or text[address.start()] not in "<([":
+        return False
+    tail = text[address.end() :]
+    return len(tail) <= _LONGEST_TAIL and "@" not in tail and _DATE.search(text[: address.start()]) is not None
 
 
 def _with_line_before(lines: Sequence[str], depths: Sequence[int], start: int, end: int, first: int) -> tuple[int, str]:
@@ -159,7 +189,7 @@ def author_of(text: str) -> Author:
     text = _ARTICLE.sub("", text.strip().rstrip(":：").strip())
     match = _address_in(text)
     address = "" if match is None else match[1].replace(" at ", "@").strip(".,;").lower()
-    tokens = list(_DATE_TOKEN.finditer(text))
+    tokens = [token for token in _DATE_TOKEN.finditer(text) if match is None or not _overlap(token, match)]
     verbs = list(_VERB.finditer(text))
     begin, end = (tokens[0].start(), _end_of_date(text, tokens)) if tokens else (0, 0)
     if match is not None and tokens and match.start() < begin:
@@ -171,6 +201,10 @@ def author_of(text: str) -> Author:
     else:
         name, date = text[end:], text[:end]
     return Author(clean_name(_VERB.sub(" ", name), address), address, _VERB.sub(" ", date).strip(_NAME_EDGES))
+
+
+def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
+    return one.start() < other.end() and other.start() < one.end()
 
 
 def _end_of_date(text: str, tokens: list[re.Match[str]]) -> int:
@@ -198,11 +232,12 @@ def clean_name(name: str, address: str = "") -> str:
     name = " ".join(name.split())
     name = _VIA.split(BEHALF.split(name)[-1])[0]
     name = _BRACKETED.sub(" ", name)
-    for lead in (re.compile(_LEAD), _BEFORE_NAME):
+    for lead in (re.compile(_BEFORE_DATE), _BEFORE_NAME):
         match = lead.match(name.strip(_NAME_EDGES) + " ")
         if match is not None:
             name = name.strip(_NAME_EDGES)[match.end() :]
     name = " ".join(name.strip(_NAME_EDGES).split())
+    name += "".join(end for begin, end in ("()", "[]") if name.count(begin) > name.count(end))
     if not any(character.isalpha() for character in name) or len(name) > _LONGEST_NAME or name.lower() == address:
         return ""
     return name

@@ -15,7 +15,7 @@ from extractor.sources.mail.formats import fits_eml, fits_mbox
 from extractor.sources.mail.message import Mail, body_of
 from extractor.sources.mail.readings import reading_of
 from extractor.sources.mail.written import Dates
-from extractor.sources.transcripts import encoding_warnings
+from extractor.sources.transcripts import cut_off, encoding_warnings
 
 _MARKED, _UNMARKED, _SIGNED = 0.85, 0.7, 0.55
 _HTML_CHARACTERS = 1 << 19
@@ -27,7 +27,11 @@ _HTML = re.compile(r"<(?:html|body|div|p|blockquote|br|table|meta|!doctype html)
 _WORD_HTML = re.compile(r"class\s*=\s*[\"']?MsoNormal", re.IGNORECASE)
 _SOFT_BREAK = re.compile(r"=\n")
 _ESCAPED = re.compile(r"=(?:3D|20|[C-F][0-9A-F]=[89AB][0-9A-F])")
-_FEWEST_SOFT_BREAKS = 2
+_ESCAPED_WORD = re.compile(
+    r"\w=(?:C[2-9A-F]|[DE][0-9A-F])=[89AB][0-9A-F]|(?:^|\s)=(?:C[2-9A-F]|[DE][0-9A-F])=[89AB][0-9A-F]"
+)
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)")
+_LAST_LINES = 10
 
 
 # Text
@@ -58,7 +62,9 @@ def _likeness(text: str) -> float:
             return _MARKED
         if found.sure and found.author.address:
             score = _UNMARKED
-    return score or _likeness_of_headers(lines, depths)
+        elif found.sure and found.author.name and _CLOCK.search(found.author.written):
+            score = max(score, _SIGNED)
+    return max(score, _likeness_of_headers(lines, depths)) or _likeness_of_end(text)
 
 
 def _likeness_of_headers(lines: list[str], depths: list[int]) -> float:
@@ -68,9 +74,18 @@ def _likeness_of_headers(lines: list[str], depths: list[int]) -> float:
             if block is not None and (block.author.address or block.author.written):
                 return _UNMARKED
     filled = [line for line in lines if line]
-    if filled and (closings.BANNER.match(filled[0][:600]) or closings.DEVICE.match(filled[-1][:200])):
+    if filled and (closings.BANNER.match(filled[0][:600]) or closings.is_device(filled[-1][:200])):
         return _SIGNED
     return 0.0
+
+
+def _likeness_of_end(text: str) -> float:
+    """Whether a text ends with a signature below ``-- ``, or as mailing lists end mails."""
+    last = text.rstrip().split("\n")[-_LAST_LINES:]
+    if any(line == "-- " for line in last[1:-1]) or any(closings.GROUP_FOOTER.match(line) for line in last):
+        return _SIGNED
+    ruled = [index for index, line in enumerate(last) if closings.LIST_FOOTER.match(line)]
+    return _SIGNED if ruled and closings.LIST_WORDS.search("\n".join(last[ruled[-1] :])) else 0.0
 
 
 def read_text(blob: Blob) -> Reading:
@@ -89,8 +104,10 @@ def read_text(blob: Blob) -> Reading:
 
 def _plain(text: str) -> str:
     """The text; decoded where it was saved as quoted-printable, as mails are sent."""
-    breaks = sum(1 for _ in zip(range(_FEWEST_SOFT_BREAKS), _SOFT_BREAK.finditer(text), strict=False))
-    if not text.isascii() or breaks < _FEWEST_SOFT_BREAKS or not _ESCAPED.search(text):
+    if not text.isascii():
+        return text
+    breaks = sum(1 for _ in zip(range(2), _SOFT_BREAK.finditer(text), strict=False))
+    if not (_ESCAPED.search(text) if breaks > 1 else breaks and _ESCAPED_WORD.search(text)):
         return text
     try:
         return quopri.decodestring(text.encode("ascii")).decode("utf-8")
@@ -125,9 +142,7 @@ def _read(blob: Blob, mail: Mail, format_name: str) -> Reading:
     if not any(character.isalnum() for character in mail.body.text):
         raise SourceError(f"{blob.name} holds no words.", "Export the mails with their text.")
     _promote(mail, blob.hints.day_first)
-    error = None
-    if blob.decoded.cut_off:
-        error = f"{blob.name} is cut off in the middle of a character at its end. Export the mails again."
+    error = cut_off(blob, "Export the mails again.")
     return reading_of(
         blob.name,
         format_name,
@@ -143,12 +158,13 @@ def _read(blob: Blob, mail: Mail, format_name: str) -> Reading:
 def _promote(mail: Mail, day_first: bool | None) -> None:
     """Where the text begins with the headers of a mail, as when a mail is saved as text, that mail is the newest."""
     firsts = [number for number, origin in enumerate(mail.body.origins) if origin.level == 1]
-    if mail.body.own or len(firsts) != 1:
+    marked = any(part.text != part.bare for part in mail.body.parts if part.origin in firsts)
+    if mail.body.own or len(firsts) != 1 or marked:
         return
     author = mail.body.origins[firsts[0]].author
     mail.name, mail.address, mail.sent_at = author.name, author.address, Dates(day_first).read(author.written)
     mail.body = mail.body.shallower(firsts[0])
 
 
-TEXT = Format("mail-text", "the text of a mail with what it quotes", fits_text, read_text)
-HTML = Format("mail-html", "the HTML of a mail with what it quotes", fits_html, read_html)
+TEXT = Format("mail-text", "mails without headers, with what they quote (text)", fits_text, read_text)
+HTML = Format("mail-html", "mails without headers, with what they quote (HTML)", fits_html, read_html, verified=True)

@@ -30,6 +30,7 @@ _LINES_OF_BARE_SIGNATURE = 12
 _LINES_OF_FOOTER_HEAD = 6
 _LINES_OF_SCRUBBED = 8
 _MOST_LEGAL_PARAGRAPHS = 4
+_NO_LINE = 1 << 30
 
 
 class Part(NamedTuple):
@@ -143,6 +144,7 @@ class _Walker:
         self._current: list[int] = [-1]
         self._known: dict[tuple[int, Author], int] = {}
         self._spoken: set[int] = set()
+        self._least_below = _least_below(self.lines, self.depths)
 
     # Where a line stands
 
@@ -183,16 +185,20 @@ class _Walker:
         """The next ``count`` lines are set aside for ``reason``; of the quoted mail in which they stand."""
         for _ in range(count):
             level = self._level(self.depths[len(self.reasons)])
-            self.places.append((level, self._origin(level)))
-            self.reasons.append(reason)
+            self._put(level, self._origin(level), reason)
+
+    def _put(self, level: int, origin: int, reason: str) -> None:
+        place = (level, origin)
+        same = self.places and self.places[-1] == place
+        self.places.append(self.places[-1] if same else place)  # one object for many lines
+        self.reasons.append(reason)
 
     def _say(self) -> None:
         index = len(self.reasons)
         level = self._level(self.depths[index])
         origin = self._origin(level)
         self._spoken.update((origin,) if self.lines[index] else ())
-        self.places.append((level, origin))
-        self.reasons.append(QUOTED if level else OWN)
+        self._put(level, origin, QUOTED if level else OWN)
 
     # What a line is
 
@@ -221,7 +227,7 @@ class _Walker:
         block = quoted_headers.header_block(self.lines, self.depths, index)
         if block is None:
             return False
-        self._described(depth, block.lines, block.author)
+        self._described(depth, block.lines, block.author, self._all_marked(index + block.lines, depth))
         return True
 
     def _attributed(self, found: Found) -> bool:
@@ -256,7 +262,8 @@ class _Walker:
         if block is None and not announced:
             return False
         self._take(1, QUOTE_HEADER)
-        marked = block is None and self._deeper_follows(index + 1, depth)
+        below = index + 1 if block is None else start + block.lines
+        marked = self._deeper_follows(below, depth) if block is None else self._all_marked(below, depth)
         self._begin(depth, block.author if block is not None else Author(), marked)
         self._take_block(index + 1, block)
         return True
@@ -286,6 +293,10 @@ class _Walker:
         after = self._filled(index)
         return after < len(self.lines) and self.depths[after] > depth
 
+    def _all_marked(self, index: int, depth: int) -> bool:
+        """Whether all lines from ``index`` on have more than ``depth`` marks: who is named above wrote them."""
+        return index < len(self.lines) and depth < self._least_below[index] < _NO_LINE
+
     def _closing(self, index: int) -> bool:
         """Takes a signature, a footer, a banner or armour, if one begins here."""
         line, depth = self.lines[index], self.depths[index]
@@ -299,7 +310,7 @@ class _Walker:
             self._take(min(_LINES_OF_SCRUBBED, len(self.raw) - index), FOOTER)
         elif self._origin(self._level(depth)) not in self._spoken and closings.BANNER.match(line):
             self._take(1, BANNER)
-        elif closings.DEVICE.match(line):
+        elif closings.is_device(line):
             self._take(1, SIGNATURE)
         else:
             return False
@@ -419,6 +430,15 @@ class _Walker:
 
     def _same(self, one: int, other: int) -> bool:
         return self.reasons[one] == self.reasons[other] and self.places[one] == self.places[other]
+
+
+def _least_below(lines: list[str], depths: list[int]) -> list[int]:
+    """For each line, how many marks those lines have at least that stand there or below, blank ones left out."""
+    least, found = _NO_LINE, []
+    for line, depth in zip(reversed(lines), reversed(depths), strict=True):
+        least = min(least, depth) if line else least
+        found.append(least)
+    return found[::-1]
 
 
 def _trimmed(indices: list[int], drop: Callable[[int], bool]) -> list[int]:

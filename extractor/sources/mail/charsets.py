@@ -70,11 +70,19 @@ def _decode(data: bytes, charset: str | None) -> Text:
 
 
 def _guessed(data: bytes, charset: str | None) -> Text:
+    replaced = f"holds characters that are no {charset}; they were replaced by \ufffd"
+    if _codec(charset) == "utf-8":
+        text = data.decode("utf-8", "replace")
+        lost = text.count("\ufffd")
+        if sum(character > "\x7f" for character in text) > 2 * lost:
+            return Text(text, replaced)
     named = f"says that its text is {charset}, which it is not" if charset else "does not say how its text is encoded"
     try:
         guess = decode(data, "the mail")
     except SourceError:
         return Text(data.decode("latin-1"), f"{named}; it was read as latin-1")
+    if _codec(charset) == _codec(guess.encoding):
+        return Text(guess.text, replaced)
     return Text(guess.text, f"{named}; it was read as {guess.encoding}")
 
 

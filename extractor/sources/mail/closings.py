@@ -19,6 +19,16 @@ DEVICE = re.compile(
     r"|.{1,30}から送信|나의 .{1,40}에서 보냄|내 .{1,40}에서 보냄)$",
     re.IGNORECASE,
 )
+_DEVICE_WORD = re.compile(
+    r"i(?:Phone|Pad|OS)|Mac\b|Android|Samsung|Galaxy|Huawei|Xiaomi|Nokia|BlackBerry|Windows|Outlook|Mail\b|Gmail|GMX"
+    r"|WEB\.DE|Yahoo|Proton|Spark|App\b|Mobil|Smartphone|Handy|Tablet|[tT][ée]l[ée]fon|phone|kännyk|puhelim|cihaz"
+    r"|appareil|dispositi[vf]o|m[óo]vil|celular|cellulare|телефон|мобильн|устройств|手机|電話|スマート|휴대폰|아이폰",
+    re.IGNORECASE,
+)
+_PROSE = re.compile(
+    r"(?<!\w)(?:is|are|was|were|will|we|you|it|which|that|ist|sind|est|sont|es|è|er|är)(?!\w)", re.IGNORECASE
+)
+_MOST_WORDS = 8
 LIST_FOOTER = re.compile(r"[_-]{20,}[ \t]*$|--~--~-{5,}")
 LIST_WORDS = re.compile(
     r"mailing list|unsubscribe|listinfo|lists?\.|You received this message because|To post to this group", re.IGNORECASE
@@ -56,6 +66,14 @@ _LEGAL = re.compile(
 )
 PGP = re.compile(r"-----(BEGIN|END) PGP ([A-Z ]{4,30})-----$")
 PGP_HEADER = re.compile(r"(?:Hash|Version|Comment|Charset): ")
+
+
+def is_device(line: str) -> bool:
+    """Whether a line is what a telephone or an app puts below mails (``Sent from my iPhone``), and no sentence."""
+    if not DEVICE.match(line) or _PROSE.search(line):
+        return False
+    short = line[:4].lower() in ("sent", "get ") and len(line.split()) <= _MOST_WORDS
+    return short or _DEVICE_WORD.search(line) is not None
 
 
 def is_legal(paragraph: str) -> bool:

@@ -8,12 +8,13 @@ from datetime import datetime
 from extractor.conversation import Conversation, Coverage, Participant, Quotation, Turn, TurnKind
 from extractor.sources.base import NO_HINTS, Hints
 from extractor.sources.mail.attribution import Author
-from extractor.sources.mail.body import ENCRYPTED, OWN, QUOTED
-from extractor.sources.mail.message import Mail
+from extractor.sources.mail.body import BANNER, ENCRYPTED, FOOTER, OWN, QUOTED
+from extractor.sources.mail.message import UNNAMED, Mail
 from extractor.sources.mail.quotations import Quote, Said, quotes_of, stripped
 from extractor.sources.mail.threads import base_subject, order, thread_id, threads_of
 from extractor.sources.mail.written import Dates
 from extractor.sources.people import People
+from extractor.sources.reasons import BOILERPLATE
 from extractor.sources.transcripts import name_places
 
 RECIPIENT = "recipient"
@@ -93,7 +94,7 @@ class _Thread:
     def conversation(self) -> Conversation:
         attached = [name for mail in self.mails for name in mail.attachments]
         if attached:
-            self.warnings.append(f"Attachments were not read: {name_places(attached)}.")
+            self.warnings.append(f"Attachments were not read: {name_places(_counted(attached))}.")
         if self.quoted_alone:
             self.warnings.append(_known_from_quotes(self.quoted_alone))
         return Conversation(
@@ -111,15 +112,18 @@ class _Thread:
     def _without_copies(self) -> list[Mail]:
         """The mails without those that are there twice, id and words."""
         kept: set[tuple[str, str]] = set()
-        mails = []
+        mails, repeated = [], []
         for mail in self.mails:
             key = (mail.message_id, mail.body.text)
             if mail.message_id and key in kept:
-                self.shares.append(_set_aside(mail, "repeated mail"))
-                self.warnings.append(f"{_capital(mail.label)} is there twice and was read once.")
+                self.shares.append(_set_aside(mail, "repeated message"))
+                repeated.append(mail.label)
                 continue
             kept.add(key)
             mails.append(mail)
+        if repeated:
+            once = "is there twice and was" if len(repeated) == 1 else "are there more than once and were"
+            self.warnings.append(f"{_capital(name_places(repeated))} {once} read once.")
         return mails
 
     def _read(self, mail: Mail) -> None:
@@ -144,7 +148,7 @@ class _Thread:
             )
         else:
             self.mailbox.silent.append(mail)
-            if not mail.sealed:
+            if not mail.sealed and not alone:
                 self.warnings.append(f"{_capital(mail.label)} holds no words of its own; it is no turn.")
 
     def _add_quotes(self, mail: Mail, quotes: list[Quote], asides: Counter[str]) -> int:
@@ -157,7 +161,7 @@ class _Thread:
                 continue
             said.add(quote.text, quote.author)
             self.quoted_alone += 1
-            sent_at = self.mailbox.dates.read(quote.author.written)
+            sent_at = self.mailbox.dates.read(quote.author.written, mail.sent_at)
             answered = added.get(quote.level + 1)
             added[quote.level] = self._add("", quote.text, self._person(quote.author), sent_at, "quote", answered)
             used += len(quote.text)
@@ -211,7 +215,7 @@ class _Thread:
             if part.reason == OWN:
                 asides["white space"] += len(part.text)
             elif part.reason != QUOTED or part.origin not in alone:
-                asides[part.reason] += len(part.text)
+                asides[BOILERPLATE if part.reason in (BANNER, FOOTER) else part.reason] += len(part.text)
         asides["white space"] -= used
 
     # Who and what is answered
@@ -266,6 +270,13 @@ def _set_aside(mail: Mail, reason: str) -> Coverage:
     asides = Counter(mail.asides)
     asides[reason] += len(mail.body.text)
     return Coverage.of(0, asides)
+
+
+def _counted(attached: list[str]) -> list[str]:
+    """The names of attachments, each once; of those without one how many there are of a kind."""
+    counts = Counter(attached)
+    kinds = {name: name.replace(UNNAMED, f"{n} parts of type", 1) for name, n in counts.items() if n > 1}
+    return [kinds.get(name, name) if name.startswith(UNNAMED) else name for name in counts]
 
 
 def _known_from_quotes(count: int) -> str:

@@ -22,6 +22,7 @@ _SIGNS = frozenset(
     (b"date", b"message-id", b"subject", b"to", b"received", b"mime-version", b"return-path", b"delivered-to")
 )
 _FEWEST_SIGNS = 2
+_MIME_TYPE = re.compile(rb"content-type:\s*(?:(multipart|message)|text)/", re.IGNORECASE)
 
 
 def fits_mbox(blob: Blob) -> float:
@@ -33,11 +34,15 @@ def fits_mbox(blob: Blob) -> float:
 def fits_eml(blob: Blob) -> float:
     """High for what begins with the headers of a mail."""
     head = _message(blob.data)[:_HEAD_BYTES].lstrip(b"\xef\xbb\xbf\r\n")
-    names, at = set(), 0
+    names, at, mime = set(), 0, None
     while (match := _HEADER.match(head, at)) is not None:
         names.add(match[1].lower())
+        mime = mime or _MIME_TYPE.match(head, at)
         at = match.end()
-    if b"from" not in names or len(names & _SIGNS) < _FEWEST_SIGNS:
+    if mime is not None and (mime[1] or names & {b"mime-version", b"from"}):
+        return 0.95 if b"from" in names else 0.8
+    fewest = _FEWEST_SIGNS if at < _HEAD_BYTES else 1  # a header can go on beyond what is looked at
+    if b"from" not in names or len(names & _SIGNS) < fewest:
         return 0.0
     return 0.95 if names & {b"message-id", b"received", b"mime-version", b"return-path"} else 0.8
 
@@ -76,5 +81,5 @@ def split_mbox(data: bytes) -> list[bytes]:
     return [_ESCAPED.sub(rb"\1", message) if b"\n>" in message else message for message in raw]
 
 
-EML = Format("eml", "mails (.eml)", fits_eml, read_eml)
-MBOX = Format("mbox", "mailboxes (.mbox)", fits_mbox, read_mbox)
+EML = Format("eml", "mails (.eml)", fits_eml, read_eml, verified=True)
+MBOX = Format("mbox", "mailboxes (.mbox)", fits_mbox, read_mbox, verified=True)

@@ -87,4 +87,4 @@ def _draft(name: str) -> str:
     return "draft" if "D" in flags[1] else "deleted" if "T" in flags[1] else ""
 
 
-FORMAT = BundleFormat("maildir", "a Maildir folder", fits, read)
+FORMAT = BundleFormat("maildir", "Maildir folders", fits, read)

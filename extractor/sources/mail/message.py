@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes
-from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
+from email.errors import CloseBoundaryNotFoundDefect
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from functools import lru_cache
@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING
 
 from extractor.sources.decoding import whole_characters
 from extractor.sources.html_text import html_to_text
+from extractor.sources.mail import broken
 from extractor.sources.mail.addresses import Headers
 from extractor.sources.mail.attribution import Author
 from extractor.sources.mail.body import OWN, Body, Part, joined, split_body
 from extractor.sources.mail.charsets import decode_part
 from extractor.sources.mail.written import Dates
+from extractor.sources.reasons import BOILERPLATE
+from extractor.sources.transcripts import first_words
 
-_CUT_OFF = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
 _READ_TYPES = ("text/plain", "text/html", "text/enriched", "text/markdown")
 _READ_HEADERS = ("Subject", "From", "To", "Cc")
 _SMIME = ("application/pkcs7-mime", "application/x-pkcs7-mime")
@@ -33,6 +35,8 @@ _STUB_CHARACTERS = 200
 _STUB_RATIO = 5
 _LONGEST_KEPT = 500
 _LONGEST_PARSED = 4_000
+UNNAMED = "a part of type"
+"""What an attachment without a file name is called, before its type."""
 
 
 if TYPE_CHECKING:
@@ -95,7 +99,7 @@ class Mail:
     @property
     def label(self) -> str:
         """What to call the mail in a message."""
-        return f'mail {self.number} ("{self.subject or "without a subject"}")'
+        return f'mail {self.number} ("{first_words(self.subject) or "without a subject"}")'
 
     def warn(self, problem: str) -> None:
         """Add a sentence about this mail, once."""
@@ -143,7 +147,7 @@ def _read_body(message: EmailMessage, mail: Mail) -> None:
     mail.body = below_each_other(list(_bodies(message, mail)))
     if not mail.body.text.strip() and message.defects and not mail.sealed:
         mail.damaged = True
-    elif any(isinstance(defect, _CUT_OFF) for part in message.walk() for defect in part.defects):
+    elif any(isinstance(defect, CloseBoundaryNotFoundDefect) for part in message.walk() for defect in part.defects):
         mail.warn("ends before its last part is closed; it may be cut off")
 
 
@@ -161,14 +165,11 @@ def _bodies(message: EmailMessage, mail: Mail, depth: int = 0) -> Iterator[Body]
         mail.sealed = "PGP"
     elif depth > _DEEPEST:
         mail.attachments.append(_file_name(message))
+    elif broken.is_broken(message):
+        mail.warn("does not say rightly where its parts begin; what looks like one was read")
+        yield from _bodies(broken.repaired(str(message.get_payload()), _POLICY), mail, depth + 1)
     elif message.is_multipart() and message.get_content_maintype() != "message":
-        parts = [part for part in message.iter_parts() if isinstance(part, EmailMessage)]
-        chosen = _plainest(parts) if kind == "multipart/alternative" else None
-        for part in parts:
-            if chosen is None or part is chosen or part.get_content_maintype() not in ("text", "multipart"):
-                yield from _bodies(part, mail, depth + 1)
-            else:
-                _skip_copy(part, mail)
+        yield from _parts(message, mail, depth)
     elif kind == "message/rfc822" and isinstance(inner := _inner(message), EmailMessage):
         yield _attached(inner, mail, depth)
     elif kind in _SMIME:
@@ -179,6 +180,23 @@ def _bodies(message: EmailMessage, mail: Mail, depth: int = 0) -> Iterator[Body]
         _set_aside(message, kind, mail)
     else:
         yield from _read_text(message, mail)
+
+
+def _parts(message: EmailMessage, mail: Mail, depth: int) -> Iterator[Body]:
+    """The bodies of the parts, and of what stands before or after them where it looks like more of them."""
+    parts = [part for part in message.iter_parts() if isinstance(part, EmailMessage)]
+    chosen = _plainest(parts) if message.get_content_type() == "multipart/alternative" else None
+    for part in parts:
+        if chosen is None or part is chosen or part.get_content_maintype() not in ("text", "multipart"):
+            yield from _bodies(part, mail, depth + 1)
+        else:
+            _skip_copy(part, mail)
+    for outside in filter(None, (message.preamble, message.epilogue)):
+        if broken.holds_parts(outside):
+            mail.warn("holds parts outside of where it says that they are; they were read")
+            yield from _bodies(broken.repaired(outside, _POLICY), mail, depth + 1)
+        else:
+            mail.asides[BOILERPLATE] += len(outside.strip())
 
 
 def _attached(inner: EmailMessage, mail: Mail, depth: int) -> Body:
@@ -196,7 +214,7 @@ def _set_aside(part: EmailMessage, kind: str, mail: Mail) -> None:
         name += " (in Outlook's own TNEF format)"
     mail.attachments.append(name)
     if part.get_content_maintype() == "text":
-        mail.asides["calendar" if kind == "text/calendar" else "attachment"] += len(_content(part, mail))
+        mail.asides["attachment"] += len(_content(part, mail))
 
 
 def _read_text(part: EmailMessage, mail: Mail) -> Iterator[Body]:
@@ -245,7 +263,7 @@ def _is_stub(words: str, readable: list[EmailMessage]) -> bool:
 def _skip_copy(part: EmailMessage, mail: Mail) -> None:
     for leaf in part.walk():
         if isinstance(leaf, EmailMessage) and leaf.get_content_maintype() == "text":
-            mail.asides["copy in another format"] += len(_content(leaf))
+            mail.asides["copy"] += len(_content(leaf))
 
 
 def _inner(message: EmailMessage) -> object:
@@ -277,4 +295,4 @@ def _file_name(part: EmailMessage) -> str:
         name = part.get_filename()
         if name:
             return whole_characters(" ".join(str(name).split()))
-    return whole_characters(f"a part of type {part.get_content_type()}")
+    return whole_characters(f"{UNNAMED} {part.get_content_type()}")

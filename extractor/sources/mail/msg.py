@@ -19,6 +19,7 @@ from extractor.sources.mail.body import Body
 from extractor.sources.mail.charsets import decode_part
 from extractor.sources.mail.message import Mail, below_each_other, body_of
 from extractor.sources.mail.readings import reading_of
+from extractor.sources.mail.rtf import body_of_rtf, decompressed
 
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROPERTIES = "__properties_version1.0"
@@ -191,11 +192,11 @@ def _body(message: _Storage, mail: Mail, depth: int) -> Body:
     html = _html(message)
     if text.strip():
         bodies.append(body_of(text, mail))
-        mail.asides["copy in another format"] += len(html)
+        mail.asides["copy"] += len(html)
     elif html.strip():
         bodies.append(body_of(html, mail, html=True))
     elif message.binary(_RTF):
-        mail.warn("has its text only as rich text (RTF), which was not read")
+        bodies += _rich_text(message.binary(_RTF), mail)
     for attachment in message.parts("__attach_version1.0_#"):
         inner = attachment.embedded() if depth < _DEEPEST else None
         if inner is None:
@@ -206,6 +207,16 @@ def _body(message: _Storage, mail: Mail, depth: int) -> Body:
         author = Author(*_sender(inner, headers), f"{sent_at:%a, %d %b %Y %H:%M:%S %z}" if sent_at else "")
         bodies.append(_body(inner, mail, depth + 1).deeper(author))
     return below_each_other(bodies)
+
+
+def _rich_text(data: bytes, mail: Mail) -> list[Body]:
+    """The words of a message that has them only as compressed RTF; none where they cannot be had."""
+    try:
+        text, html = body_of_rtf(decompressed(data))
+    except ValueError:
+        mail.warn("has its text only as rich text (RTF) that is damaged; it was not read")
+        return []
+    return [body_of(text, mail, html=html)] if text.strip() else []
 
 
 def _html(message: _Storage) -> str:

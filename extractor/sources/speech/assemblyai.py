@@ -16,9 +16,8 @@ from extractor.sources.base import Blob, Format, Reading
 from extractor.sources.speech.fields import label_of, seconds
 from extractor.sources.speech.phrases import Word
 from extractor.sources.speech.turns import Spoken, reading
-from extractor.sources.values import mapping, mappings, string
+from extractor.sources.values import MILLISECOND, mapping, mappings, string
 
-_MS = 0.001
 _UNITS = ("utterances", "paragraphs", "sentences")
 _OWN_KEYS = (
     "audio_url", "acoustic_model", "language_model", "speech_model", "audio_duration", "webhook_status_code",
@@ -77,7 +76,7 @@ def read(blob: Blob) -> Reading:
     for place, entry in enumerate(units, 1):
         name = f"{read_from.removesuffix('s')} {place}"
         words = _words(spoken, entry.get("words"), name)
-        times = seconds(entry.get("start"), _MS), seconds(entry.get("end"), _MS)
+        times = seconds(entry.get("start"), MILLISECOND), seconds(entry.get("end"), MILLISECOND)
         spoken.segment(label_of(entry.get("speaker")), spoken.text(entry.get("text"), name), words, *times)
     text = spoken.text(value.get("text"), "the text")
     if spoken.phrases:
@@ -99,7 +98,7 @@ def _units(spoken: Spoken, value: dict[str, Any]) -> tuple[list[dict[str, Any]],
 def _words(spoken: Spoken, value: object, place: str) -> list[Word]:
     found = []
     for entry in spoken.entries(value, f"{place}, word"):
-        times = seconds(entry.get("start"), _MS), seconds(entry.get("end"), _MS)
+        times = seconds(entry.get("start"), MILLISECOND), seconds(entry.get("end"), MILLISECOND)
         found.append(Word(spoken.text(entry.get("text"), place), *times, label_of(entry.get("speaker"))))
     return found
 

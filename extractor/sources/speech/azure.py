@@ -20,10 +20,9 @@ from extractor.sources.base import Blob, Format, Reading
 from extractor.sources.speech.fields import channel_label, end_of, label_of, seconds
 from extractor.sources.speech.turns import Spoken, reading
 from extractor.sources.transcripts import name_places
-from extractor.sources.values import mapping, mappings, number, string
+from extractor.sources.values import MILLISECOND, mapping, mappings, number, string
 
 _TICK = 1e-7
-_MS = 0.001
 # What stands before the best way to write what was said: the same without punctuation, numbers or bad words.
 _OTHER_SPELLINGS = ("lexical", "itn", "maskeditn")
 
@@ -71,8 +70,8 @@ def _read_fast(blob: Blob, value: dict[str, Any]) -> Spoken:
     spoken = Spoken(blob)
     found = []
     for place, entry in enumerate(spoken.entries(value.get("phrases"), "phrase"), 1):
-        start = seconds(entry.get("offsetMilliseconds", entry.get("offset")), _MS)
-        length = seconds(entry.get("durationMilliseconds", entry.get("duration")), _MS)
+        start = seconds(entry.get("offsetMilliseconds", entry.get("offset")), MILLISECOND)
+        length = seconds(entry.get("durationMilliseconds", entry.get("duration")), MILLISECOND)
         text = spoken.text(entry.get("text"), f"phrase {place}")
         end = end_of(start, length)
         found.append(_Phrase(number(entry.get("channel")), label_of(entry.get("speaker")), text, start, end))

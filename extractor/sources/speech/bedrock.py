@@ -18,9 +18,8 @@ from extractor.sources.base import Blob, Format, Reading
 from extractor.sources.speech.fields import label_of, seconds
 from extractor.sources.speech.phrases import Word
 from extractor.sources.speech.turns import Spoken, reading
-from extractor.sources.values import mapping, mappings
+from extractor.sources.values import MILLISECOND, mapping, mappings
 
-_MS = 0.001
 _LISTS = ("audio_segments", "audio_items")
 _OWN_KEYS = ("segment_index", "item_index", "start_timestamp_millis")
 
@@ -57,11 +56,11 @@ def read(blob: Blob) -> Reading:
     items = spoken.entries(value.get("audio_items"), "item")
     by_segment: dict[object, list[Word]] = {}
     for place, item in enumerate(items, 1):
-        number = item.get("audio_segment_index")
-        by_segment.setdefault(number if isinstance(number, int) else None, []).append(_word(spoken, item, place))
+        segment = item.get("audio_segment_index")
+        by_segment.setdefault(segment if isinstance(segment, int) else None, []).append(_word(spoken, item, place))
     for place, entry in enumerate(segments, 1):
-        number = entry.get("segment_index")
-        words = by_segment.pop(number, []) if isinstance(number, int) else []
+        segment = entry.get("segment_index")
+        words = by_segment.pop(segment, []) if isinstance(segment, int) else []
         label = label_of(mapping(entry.get("speaker")).get("speaker_label"))
         label = label or label_of(mapping(entry.get("channel")).get("channel_label"))
         spoken.segment(label, spoken.text(entry.get("text"), f"segment {place}"), words, *_times(entry))
@@ -81,7 +80,9 @@ def _word(spoken: Spoken, item: dict[str, Any], place: int) -> Word:
 
 
 def _times(entry: dict[str, Any]) -> tuple[float | None, float | None]:
-    return seconds(entry.get("start_timestamp_millis"), _MS), seconds(entry.get("end_timestamp_millis"), _MS)
+    return seconds(entry.get("start_timestamp_millis"), MILLISECOND), seconds(
+        entry.get("end_timestamp_millis"), MILLISECOND
+    )
 
 
 def _analyses(spoken: Spoken, value: dict[str, Any]) -> None:

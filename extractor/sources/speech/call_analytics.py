@@ -13,9 +13,8 @@ from typing import Any
 from extractor.sources.base import Blob, Format, Reading
 from extractor.sources.speech.fields import label_of, seconds
 from extractor.sources.speech.turns import Spoken, reading
-from extractor.sources.values import mapping, mappings, string
+from extractor.sources.values import MILLISECOND, mapping, mappings, string
 
-_MS = 0.001
 _DETECTED = ("IssuesDetected", "OutcomesDetected", "ActionItemsDetected")
 
 
@@ -39,11 +38,13 @@ def read(blob: Blob) -> Reading:
         for each in mappings(value.get("Participants"))
     }
     for place, entry in enumerate(spoken.entries(value.get("Transcript"), "entry"), 1):
-        number = string(entry.get("ParticipantId"))
-        label = label_of(entry.get("ParticipantRole")) or label_of(known.get(number)) or label_of(number)
-        if label is not None and (entry.get("ParticipantRole") or known.get(number)):
+        participant_id = string(entry.get("ParticipantId"))
+        label = (
+            label_of(entry.get("ParticipantRole")) or label_of(known.get(participant_id)) or label_of(participant_id)
+        )
+        if label is not None and (entry.get("ParticipantRole") or known.get(participant_id)):
             spoken.roles[label] = label.lower()
-        times = seconds(entry.get("BeginOffsetMillis"), _MS), seconds(entry.get("EndOffsetMillis"), _MS)
+        times = seconds(entry.get("BeginOffsetMillis"), MILLISECOND), seconds(entry.get("EndOffsetMillis"), MILLISECOND)
         spoken.segment(label, spoken.text(entry.get("Content"), f"entry {place}"), (), *times)
         spoken.copy(*(item.get("Content") for item in mappings(entry.get("Items"))))
         for key in _DETECTED:
@@ -56,4 +57,4 @@ def _summaries(value: dict[str, Any]) -> list[object]:
     return [value.get("ContactSummary"), mapping(value.get("ConversationCharacteristics")).get("ContactSummary")]
 
 
-FORMAT = Format("call-analytics", "Amazon Transcribe Call Analytics and Contact Lens (JSON)", fits, read)
+FORMAT = Format("call-analytics", "Amazon Transcribe Call Analytics and Contact Lens transcripts (JSON)", fits, read)

@@ -64,6 +64,6 @@ def label_of(value: object) -> str | None:
 
 def channel_label(channel: object, speaker: str | None) -> str | None:
     """The label of somebody on one of several channels, each of which numbers its speakers anew."""
-    number_of_it = number(channel)
-    name = f"Channel {int(number_of_it)}" if number_of_it is not None else string(channel).strip()
+    index = number(channel)
+    name = f"Channel {int(index)}" if index is not None else string(channel).strip()
     return " ".join(part for part in (name, speaker) if part) or None

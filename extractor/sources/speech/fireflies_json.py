@@ -14,12 +14,11 @@ from typing import Any
 from extractor.sources.base import Blob, Format, Reading
 from extractor.sources.speech.fields import clock, label_of
 from extractor.sources.speech.turns import Spoken, reading, strings_in
-from extractor.sources.values import epoch, mapping, mappings, moment, string
+from extractor.sources.values import MILLISECOND, epoch, mapping, mappings, moment, string
 
 _SENTENCE_KEYS = ("speaker_name", "speaker_id", "raw_text")
 _TEXT_KEYS = ("text", "sentence", "raw_text")
 _NOTES = ("summary", "apps_preview")
-_MS = 0.001
 
 
 def fits(blob: Blob) -> float:
@@ -65,8 +64,8 @@ def _read(blob: Blob, transcript: dict[str, Any]) -> Spoken:
     spoken.started_at = _started(transcript)
     names = {label_of(each.get("id")): label_of(each.get("name")) for each in mappings(transcript.get("speakers"))}
     for place, entry in enumerate(spoken.entries(transcript.get("sentences"), "sentence"), 1):
-        number = label_of(entry.get("speaker_id"))
-        label = label_of(entry.get("speaker_name")) or names.get(number) or number
+        speaker_id = label_of(entry.get("speaker_id"))
+        label = label_of(entry.get("speaker_name")) or names.get(speaker_id) or speaker_id
         texts = [spoken.text(entry.get(key), f"sentence {place}") for key in _TEXT_KEYS]
         text, *others = [each for each in texts if each] or [""]
         times = (clock(entry.get(f"{name}_time", entry.get(f"{name}Time"))) for name in ("start", "end"))
@@ -78,7 +77,7 @@ def _read(blob: Blob, transcript: dict[str, Any]) -> Spoken:
 
 def _started(transcript: dict[str, Any]) -> datetime | None:
     written = transcript.get("date")
-    return epoch(written, _MS) or moment(written) or moment(transcript.get("dateString"))
+    return epoch(written, MILLISECOND) or moment(written) or moment(transcript.get("dateString"))
 
 
 FORMAT = Format("fireflies-json", "Fireflies transcripts (JSON)", fits, read)

@@ -10,6 +10,7 @@ files under ``results`` by the files' addresses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
@@ -22,6 +23,7 @@ from extractor.sources.values import mapping, mappings, number, string
 
 # How many of the words before it a result has to have to be their repetition.
 _REPEATED_SHARE = 0.9
+_KANA = re.compile("[\u3040-\u30ff\uff66-\uff9f]+")
 _WRAPPERS = ("response", "result", "inlineResult", "inline_result", "transcript")
 
 
@@ -64,7 +66,7 @@ def read(blob: Blob) -> Reading:
     """One conversation for every file.
 
     Human language: the first alternative of each result (used), the same as words (``copy``), further alternatives
-    (``alternative``), results that are not final (``interim result``). Raises SourceError where nobody says anything.
+    and results that are not final (``alternative``). Raises SourceError where nobody says anything.
     """
     recordings = []
     for address, results in _files(blob.json):
@@ -82,7 +84,7 @@ def _read_file(spoken: Spoken, results: list[dict[str, Any]]) -> None:
     kept = {id(each) for each in final}
     for each in results:
         if id(each) not in kept:
-            spoken.aside("interim result", *_texts(each, 0))
+            spoken.aside("alternative", *_texts(each, 0))
     for each in final:
         for place in range(1, len(mappings(each.get("alternatives")))):
             spoken.aside("alternative", *_texts(each, place))
@@ -160,8 +162,8 @@ def _word(spoken: Spoken, entry: dict[str, Any], place: int) -> Word:
     text = spoken.text(entry.get("word"), f"result {place}")
     # Japanese words carry their reading behind a bar.
     written, _, reading_of_it = text.partition("|")
-    if written and reading_of_it:
-        spoken.aside("reading", f"|{reading_of_it}")
+    if written and _KANA.fullmatch(reading_of_it):
+        spoken.aside("copy", f"|{reading_of_it}")
         text = written
     start, end = (_time(entry, name) for name in ("start", "end"))
     speaker = next(
@@ -177,4 +179,4 @@ def _time(entry: dict[str, Any], name: str) -> float | None:
     return 0.0 if found is None and name == "start" and any(key in entry for key in ("endTime", "endOffset")) else found
 
 
-FORMAT = Format("google-stt", "Google Cloud Speech-to-Text (JSON)", fits, read, verified=True)
+FORMAT = Format("google-stt", "Google Cloud Speech-to-Text transcripts (JSON)", fits, read, verified=True)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.sources.captions.reader import LONGEST_PAUSE_S
+from extractor.sources.paragraphs import ends_sentence, is_pause
 
 # From this length on a phrase ends at the next word, so that no word is far from a time.
 LONGEST_PHRASE_CHARACTERS = 200
 # How far behind the word before a word may stand in the text that it is looked for in.
 _LONGEST_GAP = 200
 
-_CLOSING = "\"'”’»)]」』 \t\r\n"
-_SENTENCE_ENDS = frozenset(".?!…。？！．؟।‽")
 _UNSPACED = ((0x2E80, 0x312F), (0x31A0, 0x9FFF), (0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF00, 0xFFEF))
 
 
@@ -41,14 +39,6 @@ class Phrase:
     end: float | None
     joiner: str | None
     characters: int
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether ``text`` ends in a mark that ends a sentence, quotation marks and brackets behind it aside."""
-    index = len(text) - 1
-    while index >= 0 and text[index] in _CLOSING:
-        index -= 1
-    return index >= 0 and text[index] in _SENTENCE_ENDS
 
 
 def joiner_between(before: str, after: str) -> str:
@@ -124,7 +114,7 @@ def _breaks_before(word: Word, group: _Group) -> bool:
         return False
     if ends_sentence(last.text) or group.length >= LONGEST_PHRASE_CHARACTERS:
         return True
-    return word.start is not None and group.end is not None and word.start - group.end > LONGEST_PAUSE_S
+    return is_pause(group.end, word.start)
 
 
 def _phrase(group: _Group, goes_on: bool) -> Phrase:

@@ -16,28 +16,30 @@ from typing import Any
 from extractor.conversation import Conversation, Coverage, Mark, Turn, text_id
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Reading
-from extractor.sources.captions.reader import (
-    LONGEST_PARAGRAPH_CHARACTERS,
-    LONGEST_PAUSE_S,
-    PARAGRAPH_CHARACTERS,
-)
+from extractor.sources.paragraphs import ends_paragraph, is_pause
 from extractor.sources.people import People
+from extractor.sources.reasons import AI_NOTES
 from extractor.sources.speech.phrases import (
     Phrase,
     Word,
     aligned,
-    ends_sentence,
     joiner_between,
     phrases,
     with_speakers,
 )
 from extractor.sources.texts.labels import names_nobody
-from extractor.sources.transcripts import encoding_warnings, first_words, name_places
+from extractor.sources.transcripts import (
+    EXPORT_AGAIN,
+    NO_LABELS,
+    encoding_warnings,
+    first_words,
+    name_places,
+    turns_have,
+    written_by_ai,
+)
 from extractor.sources.values import string
 
-EXPORT_AGAIN = "Export the transcript again."
-AI_NOTES_SET_ASIDE = "The summary and the notes, which are written by AI, were set aside."
-NO_LABELS = "There are no speaker labels in the file, so no turn has a speaker."
+AI_NOTES_SET_ASIDE = written_by_ai("The summary and the notes")
 
 _TOKEN = re.compile(r"\w+")
 # A copy of the whole text is written a little differently in places; this many words more are something lost.
@@ -185,7 +187,7 @@ class Spoken:
         """Set aside what AI wrote: all strings in ``values``, however deep."""
         found = sum(len(text) for text in strings_in(values))
         if found:
-            self.asides["AI notes"] += found
+            self.asides[AI_NOTES] += found
             if AI_NOTES_SET_ASIDE not in self.warnings:
                 self.warnings.append(AI_NOTES_SET_ASIDE)
 
@@ -248,9 +250,9 @@ class Spoken:
         if unlabelled == len(drafts):
             return [NO_LABELS]
         if unknown:
-            found.append(f"{_turns(unknown)} no speaker, because the transcript does not know who it is.")
+            found.append(f"{turns_have(unknown)} no speaker, because the transcript does not know who it is.")
         if unlabelled:
-            found.append(f"{_turns(unlabelled)} no speaker, because there is no speaker label in the file for it.")
+            found.append(f"{turns_have(unlabelled)} no speaker, because there is no speaker label in the file for it.")
         return found
 
     def _lost(self) -> list[str]:
@@ -302,11 +304,7 @@ def strings_in(value: object) -> list[str]:
 def _goes_on(draft: _Draft, phrase: Phrase, speaker: str | None) -> bool:
     if speaker is not None or draft.speaker is not None:
         return draft.speaker == speaker
-    if phrase.start is not None and draft.end is not None and phrase.start - draft.end > LONGEST_PAUSE_S:
-        return False
-    if draft.length >= LONGEST_PARAGRAPH_CHARACTERS:
-        return False
-    return draft.length < PARAGRAPH_CHARACTERS or not ends_sentence(draft.parts[-1])
+    return not is_pause(draft.end, phrase.start) and not ends_paragraph(draft.length, draft.parts)
 
 
 def _timed(pieces: list[Word], start: float | None, end: float | None) -> list[Word]:
@@ -316,7 +314,3 @@ def _timed(pieces: list[Word], start: float | None, end: float | None) -> list[W
     if pieces[-1].end is None:
         pieces[-1].end = end
     return pieces
-
-
-def _turns(count: int) -> str:
-    return "1 turn has" if count == 1 else f"{count} turns have"

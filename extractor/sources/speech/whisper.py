@@ -15,9 +15,8 @@ from extractor.sources.base import Blob, Format, Reading
 from extractor.sources.speech.fields import label_of, seconds
 from extractor.sources.speech.segments import has_voices, has_words_only, read_segments, segments_of
 from extractor.sources.speech.turns import Spoken, reading
-from extractor.sources.values import mapping, mappings, string
+from extractor.sources.values import MILLISECOND, mapping, mappings, string
 
-_MS = 0.001
 _WHOLE_KEYS = ("language", "task", "text")
 
 
@@ -65,7 +64,7 @@ def _read_cpp(blob: Blob) -> Reading:
     for place, entry in enumerate(spoken.entries(mapping(blob.json).get("transcription"), "segment"), 1):
         offsets = mapping(entry.get("offsets"))
         text = spoken.text(entry.get("text"), f"segment {place}")
-        times = seconds(offsets.get("from"), _MS), seconds(offsets.get("to"), _MS)
+        times = seconds(offsets.get("from"), MILLISECOND), seconds(offsets.get("to"), MILLISECOND)
         spoken.segment(label_of(entry.get("speaker")), text, (), *times)
         spoken.copy(*(token.get("text") for token in mappings(entry.get("tokens"))))
     return reading(blob, FORMAT.name, [spoken])

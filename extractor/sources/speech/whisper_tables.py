@@ -13,19 +13,17 @@ from dataclasses import dataclass
 
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Format, Reading
-from extractor.sources.captions.reader import LONGEST_PARAGRAPH_CHARACTERS, LONGEST_PAUSE_S, PARAGRAPH_CHARACTERS
 from extractor.sources.ledger import Ledger, Line, Piece, lines_of
+from extractor.sources.paragraphs import ends_paragraph, is_pause
 from extractor.sources.people import People
 from extractor.sources.speech.fields import seconds
-from extractor.sources.speech.phrases import ends_sentence
-from extractor.sources.speech.turns import EXPORT_AGAIN, NO_LABELS
-from extractor.sources.transcripts import Draft, name_places, transcript
+from extractor.sources.transcripts import EXPORT_AGAIN, NO_LABELS, Draft, transcript, without_times
+from extractor.sources.values import MILLISECOND
 
 _TSV_HEAD = re.compile(r"\ufeff?start\tend\ttext[ \t]*$")
 _TSV_ROW = re.compile(r"(\d{1,12})\t(\d{1,12})\t")
 _CSV_HEAD = re.compile(r"\ufeff?text,start,end[ \t]*$")
 _CSV_TIMES = re.compile(r"(\d{1,9}(?:\.\d{0,12})?),(\d{1,9}(?:\.\d{0,12})?)[ \t]*$")
-_MS = 0.001
 _LONGEST_TIMES = 60
 _MOST_LOOKED_AT = 20
 
@@ -91,8 +89,7 @@ def read(blob: Blob) -> Reading:
         raise SourceError(f"{blob.name} holds no spoken words.", EXPORT_AGAIN)
     warnings = [NO_LABELS]
     if timeless:
-        places = name_places([f"line {line.number}" for line in timeless])
-        warnings.append(f"The times cannot be read, and the text was kept without them: {places}.")
+        warnings.append(without_times([f"line {line.number}" for line in timeless]))
     return transcript(blob, FORMAT.name, drafts, People(), ledger, warnings, error)
 
 
@@ -100,7 +97,7 @@ def _tsv_row(line: Line) -> _Row | None:
     match = _TSV_ROW.match(line.text)
     if match is None:
         return None
-    return _Row(line, match.end(), len(line.text), seconds(match[1], _MS), seconds(match[2], _MS))
+    return _Row(line, match.end(), len(line.text), seconds(match[1], MILLISECOND), seconds(match[2], MILLISECOND))
 
 
 def _csv_row(line: Line) -> _Row | None:
@@ -159,11 +156,7 @@ def _text_of(row: _Row, tabs: bool, ledger: Ledger) -> Piece:
 
 
 def _breaks_before(row: _Row, draft: Draft) -> bool:
-    if row.start is not None and draft.end is not None and row.start - draft.end > LONGEST_PAUSE_S:
-        return True
-    if draft.length >= LONGEST_PARAGRAPH_CHARACTERS:
-        return True
-    return draft.length >= PARAGRAPH_CHARACTERS and ends_sentence(draft.parts[-1])
+    return is_pause(draft.end, row.start) or ends_paragraph(draft.length, draft.parts)
 
 
 FORMAT = Format("whisper-table", "Whisper tables (.tsv, .csv)", fits, read, verified=True)

@@ -16,8 +16,9 @@ from datetime import date, datetime
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Reading
 from extractor.sources.ledger import Ledger, Line, Piece, lines_of
+from extractor.sources.paragraphs import ends_paragraph, ends_sentence
 from extractor.sources.people import People
-from extractor.sources.texts.discovery import FENCE, SENTENCE_END, discover_labels
+from extractor.sources.texts.discovery import discover_labels
 from extractor.sources.texts.frontmatter import read_front_matter
 from extractor.sources.texts.labels import SECTION_LABELS, names_nobody, names_several
 from extractor.sources.texts.linelabels import (
@@ -28,19 +29,15 @@ from extractor.sources.texts.linelabels import (
     relative_seconds,
     stamp_alone,
 )
+from extractor.sources.texts.markdown import FENCE, LIST_ITEM, RULE
+from extractor.sources.texts.minutes_sections import attends
 from extractor.sources.texts.notes import heading_of, is_transcript_heading
-from extractor.sources.transcripts import Draft, transcript
-
-# A text without speakers whose lines carry times is cut into paragraphs of about this length, at sentence ends.
-PARAGRAPH_CHARACTERS = 400
-LONGEST_PARAGRAPH_CHARACTERS = 1200
+from extractor.sources.transcripts import EXPORT_AGAIN, NO_LABELS, Draft, transcript, turns_have
 
 _FEW_WORDS = 3
 _HALF = 0.5
 _MOSTLY = 0.8
 
-_LIST_ITEM = re.compile(r"\s*+(?:[-*+•]|\d{1,3}[.)])\s")
-_RULE = re.compile(r"[ \t]*+(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*+$")
 _SYSTEM = re.compile(
     r".{1,80} (?:started|stopped) (?:the )?(?:transcription|recording)\.?$|(?:Meeting|Transcription) ended after \d.*$"
 )
@@ -113,20 +110,13 @@ class Script:
         *,
         nobody: frozenset[str] = frozenset(),
         topics: bool = True,
-        unlabelled: str | None = None,
     ) -> Reading:
-        """The turns. Labels in ``nobody`` (case-folded) stand for no single person, unless the user maps them.
-
-        ``unlabelled`` is what to warn of where nobody has a label; by default that there are no labels.
-        """
+        """The turns. Labels in ``nobody`` (case-folded) stand for no single person, unless the user maps them."""
         walker = _Walker(self, nobody, topics)
         drafts = walker.walk()
         if not any(draft.parts for draft in drafts):
-            raise SourceError(f"{self.blob.name} holds no words that anybody says.", "Export the transcript again.")
-        warnings = [*self.warnings, *walker.warnings(unlabelled)]
-        error = None
-        if self.blob.decoded.cut_off:
-            error = f"{self.blob.name} is cut off in the middle of a character at its end. Export the transcript again."
+            raise SourceError(f"{self.blob.name} holds no words that anybody says.", EXPORT_AGAIN)
+        warnings = [*self.warnings, *walker.warnings()]
         return transcript(
             self.blob,
             format_name,
@@ -134,7 +124,6 @@ class Script:
             walker.people,
             self.ledger,
             warnings,
-            error,
             title=self.title,
             started_at=self.started_at,
         )
@@ -145,6 +134,7 @@ class _Times:
     """The times of a script's lines: in seconds by the line's index where they count from a start.
 
     ``alone`` are lines that are nothing but a time, ``leading`` where the text begins behind a time that stands first.
+    ``of_messages`` is whether they are of the day and on most labels, as when messages were sent.
     """
 
     seconds: dict[int, float | None] = field(default_factory=dict)
@@ -152,6 +142,7 @@ class _Times:
     alone: set[int] = field(default_factory=set)
     leading: dict[int, int] = field(default_factory=dict)
     of_the_day: bool = False
+    of_messages: bool = False
 
 
 def _times_of(script: Script) -> _Times:
@@ -183,8 +174,12 @@ def _times_of(script: Script) -> _Times:
     if any(label.kind == "nick" for label in script.labels.values()):
         times.seconds = dict.fromkeys(order)
     else:
-        times.seconds = dict(zip(order, relative_seconds([times.written[index] for index in order]), strict=True))
+        recorded = any(label.linked for label in script.labels.values())
+        seconds = relative_seconds([times.written[index] for index in order], recorded=recorded)
+        times.seconds = dict(zip(order, seconds, strict=True))
     times.of_the_day = bool(order) and all(value is None for value in times.seconds.values())
+    timed = sum(1 for label in script.labels.values() if label.time is not None)
+    times.of_messages = times.of_the_day and timed >= len(script.labels) * _HALF
     return times
 
 
@@ -208,6 +203,7 @@ class _Walker:
         self._gap = False
         self._fenced = False
         self._resumes = False
+        self._attended = False
 
     def walk(self) -> list[Draft]:
         for index, line in enumerate(self.script.lines):
@@ -222,6 +218,7 @@ class _Walker:
     def _line(self, index: int, line: Line) -> None:
         label = self.script.labels.get(index)
         if label:
+            self._attended = False
             self._labelled(index, line, label)
         elif FENCE.match(line.text):
             self._fenced = not self._fenced
@@ -232,21 +229,19 @@ class _Walker:
             return
         self._gap = False
 
-    def warnings(self, unlabelled: str | None) -> list[str]:
+    def warnings(self) -> list[str]:
         found = []
         if not self.script.labels:
-            found.append(
-                unlabelled or "There are no speaker labels in the text; each paragraph is a turn without a speaker."
-            )
+            found.append(NO_LABELS)
         elif self.unlabelled:
             noun, have = ("paragraph", "has") if self.unlabelled == 1 else ("paragraphs", "have")
             found.append(f"{self.unlabelled} {noun} outside anybody's turn {have} no speaker.")
         several = sum(count for name, count in self.unknown.items() if names_several(name))
         unknown = sum(count for name, count in self.unknown.items() if names_nobody(name)) - several
         if unknown:
-            found.append(f"{_turns(unknown)} no speaker, because the transcript does not know who it is.")
+            found.append(f"{turns_have(unknown)} no speaker, because the transcript does not know who it is.")
         if several:
-            found.append(f"{_turns(several)} no speaker, because several people speak at once.")
+            found.append(f"{turns_have(several)} no speaker, because several people speak at once.")
         if self.times.of_the_day:
             found.append("The times are of the day, not from the start of a recording; they were not kept.")
         return found
@@ -257,7 +252,7 @@ class _Walker:
         start = self.times.seconds.get(index)
         if start is None:
             start, self.pending = self.pending, None
-        chat = label.kind == "nick" or (self.times.of_the_day and label.time is not None)
+        chat = label.kind == "nick" or (self.times.of_messages and label.time is not None)
         goes_on = self._open and not chat and speaker is not None and self.drafts[-1].speaker == speaker
         if not goes_on:
             self._begin(Draft(speaker, start, kind="chat" if chat else "speech"))
@@ -295,7 +290,7 @@ class _Walker:
         if self.pending is not None:
             self._mark(draft, self.pending)
             self.pending = None
-        own_line = self._resumes or self._fenced or _LIST_ITEM.match(line.text) or FENCE.match(line.text)
+        own_line = self._resumes or self._fenced or LIST_ITEM.match(line.text) or FENCE.match(line.text)
         joiner = "\n\n" if self._gap and not self._resumes else "\n" if own_line else " "
         self._resumes = False
         self._add(index, line, begin, joiner)
@@ -311,10 +306,7 @@ class _Walker:
         """Whether a new paragraph begins, in a text without labels."""
         if self._gap or not timed:
             return self._gap
-        draft = self.drafts[-1]
-        if draft.length < PARAGRAPH_CHARACTERS:
-            return False
-        return draft.length >= LONGEST_PARAGRAPH_CHARACTERS or bool(SENTENCE_END.search(draft.parts[-1]))
+        return ends_paragraph(self.drafts[-1].length, self.drafts[-1].parts)
 
     def _is_furniture(self, index: int, line: Line) -> bool:
         """Set aside a line that nobody says: a heading, a rule, a time alone, a notice, or what precedes the start."""
@@ -337,12 +329,14 @@ class _Walker:
         text = line.text.strip()
         if index in self.times.alone:
             return "timestamp"
-        if _RULE.match(text) or text.startswith("|--"):
+        if RULE.match(text) or text.startswith("|--"):
             return "markup"
         if index == self.last and _CREDIT.match(text):
             return "boilerplate"
         if not self.script.labels:
             return "heading" if heading_of(text) is not None else None
+        if self._attended and LIST_ITEM.match(line.text):
+            return "attendees"
         return self._reason_in_dialogue(text)
 
     def _reason_in_dialogue(self, text: str) -> str | None:
@@ -357,7 +351,7 @@ class _Walker:
         bare = text[:_LONGEST_SECTION].rstrip(":").casefold()
         if bare in SECTION_LABELS and (text.endswith(":") or self._gap):
             return "header" if not self.drafts else "section"
-        if not self.drafts and not (SENTENCE_END.search(text) and len(text.split(None, _FEW_WORDS)) > _FEW_WORDS):
+        if not self.drafts and not (ends_sentence(text) and len(text.split(None, _FEW_WORDS)) > _FEW_WORDS):
             return "header"
         return None
 
@@ -369,7 +363,8 @@ class _Walker:
         if self.script.title is None and heading.level == 1 and not self.drafts:
             self.script.title = heading.words or None
             return
-        silent = is_transcript_heading(heading.words) or heading.words.casefold() in SECTION_LABELS
+        self._attended = attends(heading.words)
+        silent = self._attended or is_transcript_heading(heading.words) or heading.words.casefold() in SECTION_LABELS
         self.topic = None if silent or not self.topics else heading.words or None
 
     def _add(self, index: int, line: Line, begin: int, joiner: str) -> None:
@@ -392,7 +387,3 @@ def filled_lines(blob: Blob) -> list[str]:
 def matching(lines: Iterable[str], pattern: re.Pattern[str]) -> int:
     """How many of the lines ``pattern`` matches at their start."""
     return sum(1 for line in lines if pattern.match(line))
-
-
-def _turns(count: int) -> str:
-    return "1 turn has" if count == 1 else f"{count} turns have"

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractor.sources.ledger import Line
+from extractor.sources.paragraphs import ends_sentence
 from extractor.sources.texts.labels import (
     SECTION_LABELS,
     accepted_labels,
@@ -20,14 +21,14 @@ from extractor.sources.texts.labels import (
     names_nobody,
     reads_like_a_name,
 )
-from extractor.sources.texts.linelabels import LineLabel, find_label, stamp_alone
+from extractor.sources.texts.linelabels import LineLabel, bold_name, find_label, stamp_alone
+from extractor.sources.texts.markdown import FENCE, LIST_ITEM
 
 Labels = dict[int, LineLabel]
 
-FENCE = re.compile(r"[ \t]*+(?:```|~~~)")
-SENTENCE_END = re.compile(r"[.?!…。？！][\"'”’»)\]]*+\s*+$")
 
 _DENSE = 0.3
+_SOME = 0.15
 _VERY_DENSE = 0.6
 _MOSTLY = 0.8
 _HALF = 0.5
@@ -37,7 +38,6 @@ _FEWEST_LABELS = 4
 _LONGEST_PAIRED_NAME = 60
 _CAPITALISED = re.compile(r"(?:.*\s)?[^\sa-zß-öø-ÿ]\S*$")
 _HEADING_MARKS = re.compile(r"[ \t]*+#{1,6}[ \t]++")
-_LIST_ITEM = re.compile(r"[ \t]*+(?:[-*+•]|\d{1,3}[.)])[ \t]")
 
 
 def discover_labels(
@@ -53,7 +53,7 @@ def discover_labels(
     known = frozenset(declared or ())
     found = {index: label for index, label in candidates.items() if label.name.casefold() in known}
     found |= _found_out(lines, candidates)
-    return dict(sorted(found.items())) or _name_and_time_on_two_lines(lines)
+    return dict(sorted(found.items())) or _name_and_time_on_two_lines(lines) or _names_in_bold(lines)
 
 
 def _candidates(lines: Sequence[Line]) -> Labels:
@@ -196,7 +196,7 @@ def _convincing(lines: Sequence[Line], candidates: Labels, names: set[str], ever
     filled = sum(1 for line in lines[: max(labelled) + 1] if line.text.strip())
     texts = [_text_of(lines, index, candidates[index]) for index in labelled]
     words = sum(len(text.split()) for text in texts)
-    sentences = sum(1 for text in texts if SENTENCE_END.search(text))
+    sentences = sum(1 for text in texts if ends_sentence(text))
     spoken = words >= _FEW_WORDS * len(texts) or sentences >= len(texts) * _VERY_DENSE
     return len(labelled) >= max(2, filled * _DENSE) and spoken
 
@@ -234,7 +234,25 @@ def _named(lines: Sequence[Line], stamps: Mapping[int, str], step: int) -> Label
     return found
 
 
+# Names in bold type, without a colon
+
+
+def _names_in_bold(lines: Sequence[Line]) -> Labels:
+    """A name in bold type, alone on its line or behind a time, where several people come back so."""
+    found = {
+        index: label
+        for index, line in enumerate(lines)
+        if (label := bold_name(line.text)) and _can_stand_alone(label.name) and (label.kind == "block" or label.time)
+    }
+    again = Counter(label.name for label in found.values())
+    recurring = sum(count for count in again.values() if count > 1)
+    openings = sum(1 for above, line in pairwise(lines) if line.text.strip() and not above.text.strip())
+    if len(again) < 2 or recurring < len(found) * _HALF or len(found) < openings * _SOME:
+        return {}
+    return found
+
+
 def _can_stand_alone(name: str) -> bool:
-    if SENTENCE_END.search(name) or _HEADING_MARKS.match(name) or _LIST_ITEM.match(name):
+    if ends_sentence(name) or _HEADING_MARKS.match(name) or LIST_ITEM.match(name):
         return False
     return reads_like_a_name(name) and bool(_CAPITALISED.match(name))

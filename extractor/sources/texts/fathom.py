@@ -19,10 +19,11 @@ import re
 
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Format, Reading
+from extractor.sources.reasons import AI_NOTES
 from extractor.sources.texts.dialogue import Script, filled_lines, matching
 from extractor.sources.texts.labels import clean_label
 from extractor.sources.texts.linelabels import LineLabel
-from extractor.sources.texts.notes import AI_NOTES
+from extractor.sources.transcripts import written_by_ai
 
 _VIEW = re.compile(r"\W{0,9}VIEW RECORDING - \d{1,4} min")
 _LINK = re.compile(r"https?://(?:www\.)?fathom\.(?:video|ai)/", re.IGNORECASE)
@@ -56,11 +57,11 @@ def read(blob: Blob) -> Reading:
         raise SourceError(what, "Copy the transcript from Fathom, or read it with --source-format text all the same.")
     _read_header(script)
     if _cut_markers(script):
-        script.warnings.append("Fathom's notes between the words, which are written by AI, were set aside.")
+        script.warnings.append(written_by_ai("Fathom's notes between the words"))
     return script.reading(FORMAT.name)
 
 
-FORMAT = Format("fathom", "a Fathom transcript (text)", fits, read)
+FORMAT = Format("fathom", "Fathom transcripts (text)", fits, read)
 
 
 def _label(text: str) -> LineLabel | None:
@@ -84,7 +85,7 @@ def _read_header(script: Script) -> None:
             continue
         script.set_aside(index, index + 1, "header")
     if notes:
-        script.warnings.append("Fathom's summary, which is written by AI, was set aside.")
+        script.warnings.append(written_by_ai("Fathom's summary", plural=False))
 
 
 def _cut_markers(script: Script) -> bool:

@@ -13,9 +13,11 @@ from __future__ import annotations
 import re
 
 from extractor.sources.base import Blob, Format, Reading
+from extractor.sources.reasons import AI_NOTES
 from extractor.sources.texts.dialogue import Script, filled_lines, matching
 from extractor.sources.texts.linelabels import LineLabel, find_label
-from extractor.sources.texts.notes import AI_NOTES, notes_before_transcript
+from extractor.sources.texts.notes import notes_before_transcript
+from extractor.sources.transcripts import written_by_ai
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?"
 _RANGE_LABEL = re.compile(rf"[ \t]{{0,8}}\[{_CLOCK} ?[-\u2013] ?{_CLOCK}\][ \t]+[^\n:]{{1,80}}:")
@@ -45,14 +47,14 @@ def read(blob: Blob) -> Reading:
     """One conversation. Raises SourceError for a file without words."""
     script = Script(blob)
     if notes_before_transcript(script, AI_NOTES):
-        script.warnings.append("The summary and the notes, which are written by AI, were set aside.")
+        script.warnings.append(written_by_ai("The summary and the notes"))
     script.label_lines(_range_label)
     if len(script.labels) < _FEWEST:
         script.discover()
     return script.reading(FORMAT.name)
 
 
-FORMAT = Format("fireflies", "a Fireflies transcript (text)", fits, read)
+FORMAT = Format("fireflies", "Fireflies transcripts (text)", fits, read)
 
 
 def _range_label(text: str) -> LineLabel | None:

@@ -21,9 +21,11 @@ import re
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Format, Reading
 from extractor.sources.ledger import Line
+from extractor.sources.reasons import AI_NOTES
 from extractor.sources.texts.dialogue import Script, filled_lines, matching
 from extractor.sources.texts.linelabels import LineLabel, find_label
-from extractor.sources.texts.notes import AI_NOTES, heading_of, is_transcript_heading
+from extractor.sources.texts.notes import heading_of, is_transcript_heading
+from extractor.sources.transcripts import written_by_ai
 
 _LINK = re.compile(r"https?://(?:notes|app)\.granola\.(?:ai|so)/", re.IGNORECASE)
 _CHAT = re.compile(r"\W{0,9}Chat with meeting transcript\b", re.IGNORECASE)
@@ -67,7 +69,7 @@ def read(blob: Blob) -> Reading:
     return script.reading(FORMAT.name, nobody=_NOBODY)
 
 
-FORMAT = Format("granola", "a Granola transcript with notes (text)", fits, read)
+FORMAT = Format("granola", "Granola transcripts with notes (text)", fits, read)
 
 
 def _placeholder(text: str) -> LineLabel | None:
@@ -103,7 +105,7 @@ def _set_aside_notes(script: Script, above: list[tuple[int, Line]]) -> None:
             notes = notes or any(each.isalnum() for each in line.text)
             script.set_aside(index, index + 1, AI_NOTES)
     if notes:
-        script.warnings.append("Granola's notes, which are written by AI, were set aside.")
+        script.warnings.append(written_by_ai("Granola's notes"))
 
 
 def _warn(script: Script) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -11,14 +10,15 @@ from datetime import date, datetime
 from extractor.conversation import Conversation
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Format, Reading
-from extractor.sources.chats.posts import LONGEST_SILENCE, Channel, Post, conversations_of
+from extractor.sources.chats.posts import LONGEST_SILENCE, Channel, ContentIds, Post, conversations_of, with_warnings
 from extractor.sources.filename_dates import start_in_name
-from extractor.sources.ledger import Ledger, Line, Piece, lines_of
+from extractor.sources.ledger import Ledger, Line, Piece, lines_of, piece_without
 from extractor.sources.people import People
+from extractor.sources.reasons import HEADER, SYSTEM
 from extractor.sources.texts import irc_scribe as scribing
 from extractor.sources.texts.irc_lines import Clock, IrcLine, day_in_words, day_mark, day_of_mark, read_line
 from extractor.sources.texts.labels import names_nobody
-from extractor.sources.transcripts import Draft, encoding_warnings, name_places
+from extractor.sources.transcripts import Draft, cut_off, encoding_warnings, name_places
 
 _EXPORT_AGAIN = "Save the log again."
 _LINES_TO_LOOK_AT = 300
@@ -44,10 +44,11 @@ _MARKUP = re.compile(r"</[a-zA-Z]|<!doctype|<html|<\?xml|^WEBVTT", re.IGNORECASE
 def fits(blob: Blob) -> float:
     """How surely the first lines are a log: most of them have a time and ``<nick>``, or an event of a channel."""
     lines = [line for line in blob.head.split("\n", _LINES_TO_LOOK_AT)[:_LINES_TO_LOOK_AT] if line.strip()]
-    if not lines or _MARKUP.search(blob.head[:4096]):
-        return 0.0
     read = [read_line(line.rstrip("\r")) for line in lines]
     said = [each for each in read if each is not None and each.kind in ("message", "action")]
+    untimed = [line for line, each in zip(lines, read, strict=True) if each is None or each.stamp is None]
+    if not lines or any(map(_MARKUP.search, untimed)):
+        return 0.0
     timed = sum(1 for each in said if each.stamp is not None)
     events = sum(1 for each in read if each is not None and each.kind == "event")
     marks = sum(1 for line in lines if day_mark(line))
@@ -104,11 +105,8 @@ def read(blob: Blob) -> Reading:
         raise SourceError(f"{blob.name} is an IRC log in which nobody writes anything.", _EXPORT_AGAIN)
     found = conversations_of(Channel("irc", log.channel or blob.stem), posts, log.people, blob.name, in_order=True)
     found = log.titled(found, posts)
-    notes = (*encoding_warnings(blob), *found[0].warnings, *log.warnings)
-    conversations = (found[0].model_copy(update={"warnings": notes}), *found[1:])
-    error = None
-    if blob.decoded.cut_off:
-        error = f"{blob.name} is cut off in the middle of a character at its end. {_EXPORT_AGAIN}"
+    conversations = with_warnings(found, [*encoding_warnings(blob), *log.warnings])
+    error = cut_off(blob, _EXPORT_AGAIN)
     return Reading(blob.name, blob.sha256, FORMAT.name, conversations, log.ledger.coverage(), error)
 
 
@@ -124,7 +122,7 @@ class _Log:
         self.channel: str | None = None
         self.scribed = False
         self._topic: str | None = None
-        self._ids: Counter[str] = Counter()
+        self._ids = ContentIds()
         self._meetings: list[tuple[datetime | None, int, str]] = []
 
     # Lines
@@ -201,7 +199,7 @@ class _Log:
             self._topic = topic["topic"].strip().strip("'\"") or None
         channel = _CHANNEL.search(rest)
         self.channel = self.channel or (channel[1] if channel else None)
-        self.ledger.set_aside(line.start + form.stamp_end, line.end, scribing.SYSTEM)
+        self.ledger.set_aside(line.start + form.stamp_end, line.end, SYSTEM)
 
     def _stamp_aside(self, line: Line, form: IrcLine) -> None:
         self.ledger.set_aside(line.start, line.start + form.stamp_end, "timestamp")
@@ -215,9 +213,10 @@ class _Log:
         bare = line.text.strip("\ufeff \t")
         if bare.startswith(("#", "&")) and " " not in bare and self.channel is None:
             self.channel = bare
+            self.ledger.set_aside(line.start, line.end, HEADER)
         else:
             lost.append(line)
-        self.ledger.set_aside(line.start, line.end, scribing.HEADER)
+            self.ledger.set_aside(line.start, line.end, "text outside a message")
 
     # What is said
 
@@ -234,7 +233,7 @@ class _Log:
                 channel_topic = topic = message.topic
             message.topic = topic
             if message.form.kind == "action" and scribing.is_bot(message.form.nick):
-                message.remark = scribing.Remark(scribing.SYSTEM)
+                message.remark = scribing.Remark(SYSTEM)
             elif message.form.kind == "message":
                 message.remark = scribing.remark_of(message.form.nick, message.text, scribed=self.scribed)
             if message.remark.topic is not None:
@@ -300,16 +299,18 @@ class _Log:
             if not draft.parts:
                 continue
             unsigned += message.form.kind == "unknown"
-            post = Post(self._id(message, draft.text), draft.speaker, draft.text, draft.length, message.sent_at)
+            post = Post(
+                self._ids.of(message.sent_at, message.form.nick, draft.text),
+                draft.speaker,
+                draft.text,
+                draft.length,
+                message.sent_at,
+            )
             post.topic = message.topic
             posts.append(post)
         if unsigned:
-            number = "1 line has" if unsigned == 1 else f"{unsigned} lines have"
-            self.warnings.append(
-                f"{number} a time and no name; its words have no speaker."
-                if unsigned == 1
-                else f"{number} a time and no name; their words have no speaker."
-            )
+            lines, their = ("1 line has", "its") if unsigned == 1 else (f"{unsigned} lines have", "their")
+            self.warnings.append(f"{lines} a time and no name; {their} words have no speaker.")
         return posts
 
     def _aside(self, message: _Message, reason: str) -> None:
@@ -327,28 +328,14 @@ class _Log:
 
     def _piece(self, line: Line, begin: int) -> Piece:
         """The text of a line without the codes that colour it."""
-        codes = list(_CODES.finditer(line.text, begin))
-        if not codes:
-            return Piece(line.text[begin:], line.start + begin).trimmed()
-        where: list[int] = []
-        for code in codes:
-            where += range(begin, code.start())
-            self.ledger.set_aside(line.start + code.start(), line.start + code.end(), "markup")
-            begin = code.end()
-        where += range(begin, len(line.text))
-        text = "".join(line.text[at] for at in where)
-        return Piece(text, line.start, tuple(line.start + at for at in where)).trimmed()
+        codes = [code.span() for code in _CODES.finditer(line.text, begin)]
+        for start, end in codes:
+            self.ledger.set_aside(line.start + start, line.start + end, "markup")
+        return piece_without(line, begin, len(line.text), codes)
 
     def _speaker(self, message: _Message) -> str | None:
         name = message.speaker or message.form.nick
         return self.people.add(name) if name and not names_nobody(name) else None
-
-    def _id(self, message: _Message, text: str) -> str:
-        """An id of the message that is the same in every log of the channel."""
-        words = f"{message.sent_at}\x1f{message.form.nick}\x1f{text}".encode("utf-8", "surrogatepass")
-        digest = hashlib.sha256(words).hexdigest()[:16]
-        self._ids[digest] += 1
-        return digest if self._ids[digest] == 1 else f"{digest}-{self._ids[digest]}"
 
     def titled(self, found: list[Conversation], posts: list[Post]) -> list[Conversation]:
         """The conversations, called as a line ``Meeting: ...`` in them says."""

@@ -10,6 +10,8 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Literal, NamedTuple
 
+from extractor.sources.times import day_of, hour_of, month_of_abbreviation
+
 LineKind = Literal["message", "action", "event", "unknown"]
 
 _TIME = r"(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
@@ -23,15 +25,10 @@ _STAMPS = (
     re.compile(rf"\({_TIME}(?: ?(?P<ap>[AaPp])[Mm])?\)"),
     re.compile(rf"{_TIME}(?: ?(?P<ap>[AaPp])[Mm]\b)?{_END}"),
 )
-_MONTHS = (
-    ("jan", "ene", "gen"), ("feb", "fev", "fév"), ("mar", "mär", "mrt"), ("apr", "avr", "abr"), ("may", "mai", "mag"),
-    ("jun", "giu"), ("jul", "lug"), ("aug", "ago", "aoû"), ("sep", "set"), ("oct", "okt", "ott", "out"), ("nov",),
-    ("dec", "dez", "dic", "déc"),
-)  # fmt: skip
-_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 
 _MODE = r"[ @+%~&!]?"
-_SAID = re.compile(rf"<{_MODE}(?P<nick>[^<>\n]{{0,80}})>(?P<gap>[ \t]{{1,40}}|$)")
+_BIP_SENDER = r"(?! [^\s!:<>]{1,60}![^\s<>]{1,200}:\s)"
+_SAID = re.compile(rf"<{_BIP_SENDER}{_MODE}(?P<nick>[^<>\n]{{0,80}})>(?P<gap>[ \t]{{1,40}}|$)")
 _BIP_ACTION = re.compile(r"[<>] \* (?P<nick>[^\s!]{1,60})(?:![^\s]{0,200})?(?P<gap>\s{1,9}|$)")
 _BIP_SAID = re.compile(r"[<>] (?P<nick>[^\s!:]{1,60})(?:![^\s]{1,200}?)?:(?P<gap>\s{1,9}|$)")
 _COLUMNS = re.compile(r"\t(?P<nick>[^\t\n]{0,60})\t(?P<gap>)")
@@ -41,7 +38,7 @@ _NOTICE = re.compile(r"-[^\s-][^\s]{0,60}-(?:\s|$)")
 _EVENT = re.compile(r"-!-|\*{3,4}(?=\s)|={2,3}(?=\s)|-{2,3}(?=[\s>])|-{1,2}>|<-{1,2}(?=\s)|[→←⇐⇒]|=!=|\|<--|-->\|")
 _EVENT_WORDS = re.compile(
     r"(?:[(\[][^\s()\[\]]{0,160}[)\]] )?(?:has |have )?(?:joined|left|quit|parted|Quit)"
-    r"(?=\s{0,3}(?:$|[(\[\"'#&:])| the (?:channel|conference)\b)"
+    r"(?=\s{0,3}(?:$|[(\[\"'#&:])| the (?:channel|conference)\b| IRC\b)"
     r"|(?:is |are )?(?:now )?known as \S|sets? mode\b|(?:sets?|change[sd]) (?:the )?topic\b"
     r"|was kicked (?:by|from)\b|(?:gives|removes) (?:channel operator|voice)|→ \S"
 )
@@ -181,11 +178,8 @@ def day_in_words(written: str) -> date | None:
 
 def _date(found: re.Match[str]) -> date | None:
     parts = found.groupdict()
-    month = int(parts["mo"]) if parts.get("mo") else _MONTH.get((parts.get("month") or "")[:3].casefold())
-    try:
-        return date(int(found["y"]), month, int(found["d"])) if month else None
-    except ValueError:
-        return None
+    month = int(parts["mo"]) if parts.get("mo") else month_of_abbreviation(parts.get("month") or "")
+    return day_of(int(found["y"]), month or 0, int(found["d"]))
 
 
 def _stamp(text: str) -> tuple[Stamp | None, int]:
@@ -203,12 +197,10 @@ def _stamp(text: str) -> tuple[Stamp | None, int]:
 
 def _stamp_of(found: re.Match[str]) -> Stamp | None:
     parts = found.groupdict()
-    hour = int(found["h"])
-    if parts.get("ap"):
-        hour = hour % 12 + (12 if parts["ap"] in "pP" else 0)
+    hour = hour_of(int(found["h"]), parts.get("ap"))
     month = None
     if parts.get("month"):
-        month = _MONTH.get(parts["month"][:3].casefold())
+        month = month_of_abbreviation(parts["month"])
         if month is None:
             return None
     try:
@@ -265,10 +257,7 @@ class Clock:
         if self.day is None or stamp.month is None or stamp.month_day is None:
             return None
         year = self.day.year + (1 if self.day.month - stamp.month > 6 else 0)
-        try:
-            return date(year, stamp.month, stamp.month_day)
-        except ValueError:
-            return self.day
+        return day_of(year, stamp.month, stamp.month_day) or self.day
 
 
 def _hours(clock: time) -> float:

@@ -13,14 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractor.sources.people import fold_name
+from extractor.sources.reasons import ATTENDEES, HEADER, HEADING, SYSTEM
 from extractor.sources.texts.labels import is_stop_label, names_nobody
 
-ATTENDANCE = "attendance"
 QUEUE = "queue"
-HEADING = "heading"
-HEADER = "header"
 CORRECTION = "correction"
-SYSTEM = "system message"
 
 CONTINUED = re.compile(r"(?:\.{3,5}|…)[ \t]*")
 """What a scribe puts before words that go on with the same speaker."""
@@ -34,7 +31,7 @@ _TO_BOT = re.compile(r"(?:zakim|rrsagent|trackbot|agendabot|ghurlbot|gb|voip|git
 _AGENDA = re.compile(
     r"(?:agenda[+?\-]|agendum [+?\-]?\d|(?:clear|list|show|close|next) (?:agenda|agendum|item)\b)", re.IGNORECASE
 )
-_ATTENDANCE = re.compile(r"(?:present|regrets|absent|guests?)\s{0,3}(?:[+\-=]|:(?!//))", re.IGNORECASE)
+_ATTENDEES = re.compile(r"(?:present|regrets|absent|guests?)\s{0,3}(?:[+\-=]|:(?!//))", re.IGNORECASE)
 _QUEUE = re.compile(
     r"(?:(?:q|qq|vq|queue)\s?[+\-?=](?:\s|$|\w)|queue\s{0,2}\?|ack\s{1,3}(?P<acked>\S{1,40})(?:\s{1,3}\S{1,40}){0,2}$)",
     re.IGNORECASE,
@@ -108,8 +105,8 @@ def _remark_of_bot(bare: str) -> Remark:
 def _meeting_remark(bare: str) -> Remark | None:
     if _TO_BOT.match(bare) or _AGENDA.match(bare):
         return Remark(SYSTEM)
-    if _ATTENDANCE.match(bare):
-        return Remark(ATTENDANCE)
+    if _ATTENDEES.match(bare):
+        return Remark(ATTENDEES)
     if _QUEUE.match(bare):
         return Remark(QUEUE)
     head = _HEADER.match(bare)

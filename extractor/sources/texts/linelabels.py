@@ -11,19 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from extractor.sources.characters import INVISIBLE
 from extractor.sources.texts.labels import LONGEST_NAME, clean_label
+from extractor.sources.times import clock_seconds
 
 LabelKind = Literal["inline", "block", "nick"]
 
 _BLANK = "[ \\t\u00a0\u202f]"
-_INVISIBLE = "[\ufeff\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069]"
+_INVISIBLE = f"[{INVISIBLE}]"
 _CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:[\s\u202f]?[apAP]\.?[\s\u202f]?[mM]\b\.?)?(?![\d:])"
 _SPELT = (
     r"(?:\d{1,4}[ ]hours?[ ]?)?(?:\d{1,4}[ ]minutes?[ ]?)?\d{1,4}[ ]seconds?\b"
     r"|(?:\d{1,4}[ ]hours?[ ]?)?\d{1,4}[ ]minutes?\b"
 )
 _RANGE = rf"{_CLOCK}(?:\s{{0,9}}(?:[-\u2013\u2014]{{1,3}}>?|\u2192)\s{{0,9}}{_CLOCK})?"
-_BRACKETED = rf"\\?(?:\[[^\[\]\n]{{0,40}}\d{{1,2}}:\d{{2}}[^\[\]\n]{{0,16}}\]|\({_RANGE}\))"
+_TARGET = r"(?:\(https?://[^()\s]{1,200}\))?"
+_BRACKETED = rf"\\?(?:\[[^\[\]\n]{{0,40}}\d{{1,2}}:\d{{2}}[^\[\]\n]{{0,16}}\]{_TARGET}|\({_RANGE}\))"
 _EMPHASIS = r"(?:\*{1,3}|__)"
 
 _NICK = re.compile(
@@ -36,11 +39,14 @@ _OPENING_EMPHASIS = re.compile(_EMPHASIS)
 _STAMP = re.compile(rf"(?P<bracketed>{_BRACKETED})|{_RANGE}")
 _GAP = re.compile(rf"{_BLANK}*+(?:[-\u2013\u2014|:](?={_BLANK}){_BLANK}*+)?")
 _COLON = re.compile(rf":(?={_EMPHASIS}?(?:\s|$))|\uff1a")
-_AFTER_COLON = re.compile(rf"{_EMPHASIS}?{_BLANK}*+(?:(?P<stamp>\\?[\[(]{_RANGE}\\?[\])])(?:\s++|$))?")
-_TIME_AT_END = re.compile(rf"(?:\\?(?P<bracket>[\[(]){_RANGE}\\?[\])]|{_RANGE}|{_SPELT})$")
+_AFTER_COLON = re.compile(rf"{_EMPHASIS}?{_BLANK}*+(?:(?P<stamp>\\?[\[(]{_RANGE}\\?[\])]{_TARGET})(?:\s++|$))?")
+_TIME_AT_END = re.compile(rf"(?:\\?(?P<bracket>[\[(]){_RANGE}\\?[\])]{_TARGET}|{_RANGE}|{_SPELT})$")
 _CLOSING_EMPHASIS = re.compile(rf"{_EMPHASIS}$")
 _DASH = re.compile(rf"{_BLANK}[-\u2013\u2014|•·]$")
-_LEADING_STAMP = re.compile(rf"(?:\\?[\[(]{_RANGE}\\?[\])]|(?P<bare>{_RANGE}))(?:\s++|$)")
+_LEADING_STAMP = re.compile(rf"(?:\\?[\[(]{_RANGE}\\?[\])]{_TARGET}|(?P<bare>{_RANGE}))(?:\s++|$)")
+_BOLD_NAME = re.compile(
+    rf"(?:(?P<stamp>{_BRACKETED}|{_RANGE})[ \t]{{1,9}})?(?:\*\*|__)(?P<name>[^*_\n]{{1,60}})(?:\*\*|__)(?:[ \t]+|$)"
+)
 _DAY_AND_TIME = re.compile(
     r"(?:.*\s)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}),?\s+"
     rf"(?:at\s+)?{_CLOCK}\s*$",
@@ -68,7 +74,8 @@ class LineLabel:
 
     ``begin`` is where the text starts in the line; a ``block`` label has its text on the lines below. ``strong`` is
     whether more than a colon makes it a label: a time, bold type, or brackets around a nickname. ``listed`` is whether
-    it stands behind the mark of a list. ``time`` is as written, a range where the line gives one.
+    it stands behind the mark of a list. ``time`` is as written, a range where the line gives one. ``linked`` is whether
+    it is a link, as to that moment of a video, which ``time`` is without.
     """
 
     name: str
@@ -77,6 +84,7 @@ class LineLabel:
     strong: bool
     time: str | None = None
     listed: bool = False
+    linked: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,8 @@ def find_label(line: str) -> LineLabel | None:
         begin = _indent(head)
         nick = _NICK.match(head, begin)
         if nick:
-            return LineLabel(clean_label(nick["name"]), nick.end(), "nick", nick["stamp"] is not None, nick["stamp"])
+            stamp = _unlinked(nick["stamp"])
+            return LineLabel(clean_label(nick["name"]), nick.end(), "nick", stamp is not None, stamp)
     if ":" not in head and "\uff1a" not in head and "minute" not in head and "second" not in head:
         return None
     short = len(line) <= _LONGEST_BLOCK_LINE
@@ -163,6 +172,10 @@ def _colon_behind_name(line: str, length: int, opening: _Opening) -> LineLabel |
     if time and (time["bracket"] or written[: time.start()].endswith((" ", "\u00a0", "\t"))):
         stamp = stamp or time.group()
         written = _without_emphasis(written[: time.start()].rstrip())
+    written, emphasis, rest = written.partition("**")
+    if emphasis and rest.lstrip()[:1] not in ("(", "[", ","):
+        return None
+    written += rest
     if not written or len(written) > LONGEST_NAME or ":" in written:
         return None
     after = _AFTER_COLON.match(line, colon.end())
@@ -178,7 +191,7 @@ def _name_behind_time(line: str, opening: _Opening) -> LineLabel | None:
     if opening.stamp is None or opening.listed:
         return None
     written = _without_emphasis(line[opening.at :].rstrip())
-    if not written or len(written) > LONGEST_NAME or ":" in written or "\uff1a" in written:
+    if not written or len(written) > LONGEST_NAME or any(mark in written for mark in (":", "\uff1a", "**")):
         return None
     return _label(written, len(line), "block", not _ends_a_sentence(written), opening.stamp, opening)
 
@@ -203,15 +216,28 @@ def _label(
     if name.isdigit() or name.lower() in ("http", "https"):
         return None
     sender = _SENDER.match(name) if opening.stamp else None
-    return LineLabel(sender[1] if sender else name, begin, kind, strong, time, opening.listed)
+    bare = _unlinked(time)
+    return LineLabel(sender[1] if sender else name, begin, kind, strong, bare, opening.listed, linked=bare != time)
+
+
+def _unlinked(time: str | None) -> str | None:
+    return time[: time.index("](") + 1] if time and "](" in time else time
+
+
+def bold_name(line: str) -> LineLabel | None:
+    """The name in bold type that ``line`` begins with, behind a time perhaps, without a colon to make it a label."""
+    head = line[:_LONGEST_LABEL]
+    if "**" not in head and "__" not in head:
+        return None
+    match = _BOLD_NAME.match(head, _indent(head))
+    name = clean_label(match["name"]) if match else ""
+    if match is None or not name or ":" in name:
+        return None
+    alone = match.end() == len(line)
+    return LineLabel(name, match.end(), "block" if alone else "inline", True, _unlinked(match["stamp"]))
 
 
 # Times
-
-
-def is_stamp_alone(line: str) -> bool:
-    """Whether a line is nothing but a time."""
-    return stamp_alone(line) is not None
 
 
 def stamp_alone(line: str) -> str | None:
@@ -223,7 +249,7 @@ def stamp_alone(line: str) -> str | None:
     bold = _OPENING_EMPHASIS.match(line, mark.end() if mark else at)
     body = _without_emphasis(line.rstrip())
     stamp = _STAMP.match(body, bold.end() if bold else mark.end() if mark else at)
-    return stamp.group() if stamp and stamp.end() == len(body) else None
+    return _unlinked(stamp.group()) if stamp and stamp.end() == len(body) else None
 
 
 def leading_stamp(line: str) -> tuple[int, str, bool] | None:
@@ -231,7 +257,7 @@ def leading_stamp(line: str) -> tuple[int, str, bool] | None:
     match = _LEADING_STAMP.match(line, _indent(line[:_LONGEST_BLOCK_LINE]))
     if match is None or match.end() >= len(line):
         return None
-    return match.end(), match.group().strip(), match["bare"] is not None
+    return match.end(), _unlinked(match.group().strip()) or "", match["bare"] is not None
 
 
 def is_day_and_time(line: str) -> bool:
@@ -239,11 +265,12 @@ def is_day_and_time(line: str) -> bool:
     return len(line) <= LONGEST_NAME and bool(_DAY_AND_TIME.match(line))
 
 
-def relative_seconds(times: Sequence[str | None]) -> list[float | None]:
+def relative_seconds(times: Sequence[str | None], *, recorded: bool = False) -> list[float | None]:
     """The times of a file's labels as seconds from its start; all None where they are times of the day.
 
     Written times do not say which they are. They count from a start where the first is early (within five minutes, or
-    within the first hour if hours are written), none carries am or pm, and no day is named.
+    within the first hour if hours are written), none carries am or pm, and no day is named; or where the file shows
+    that they are of a recording (``recorded``).
     """
     parsed = [_seconds(time) if time else None for time in times]
     known = [(value, time) for value, time in zip(parsed, times, strict=True) if value is not None and time]
@@ -254,7 +281,7 @@ def relative_seconds(times: Sequence[str | None]) -> list[float | None]:
     hours = clock is not None and clock.group().count(":") == 2
     limit = _FIRST_AT_MOST_WITH_HOURS_S if hours else _FIRST_AT_MOST_S
     beyond_a_day = any(time.count(":") == 1 and value >= _DAY_S for value, time in known)
-    if first >= limit and not beyond_a_day:
+    if first >= limit and not beyond_a_day and not recorded:
         return [None] * len(times)
     return parsed
 
@@ -283,7 +310,4 @@ def _seconds(time: str) -> float | None:
 
 def _clock_seconds(clock: str) -> float:
     digits = _DIGITS.match(clock)
-    seconds = 0.0
-    for part in digits.group().replace(",", ".").split(":") if digits else []:
-        seconds = seconds * 60 + float(part)
-    return round(seconds, 3)
+    return clock_seconds(digits.group()) if digits else 0.0

@@ -10,6 +10,10 @@
 <p class=summary>What the scribe sums up</p>
 <p class=resolution><strong>RESOLUTION:</strong> ...</p>
 <div id=ResolutionSummary>the same again</div>
+
+The pages of W3C's Credentials Community Group are of another tool: ``<div class="comment"><span class="name">Ana
+Li</span>: What was said. <a style="display:none;">a mark</a></div>``, ``<div class="information">`` for what the scribe
+sums up, and ``<h1 class="topic">Topic: The train</h1>``.
 """
 
 from __future__ import annotations
@@ -21,20 +25,13 @@ from datetime import date
 from extractor.conversation import TurnKind
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Format, Reading
+from extractor.sources.html_tags import Token, tokens
 from extractor.sources.ledger import Ledger, Piece
 from extractor.sources.people import People, fold_name
+from extractor.sources.reasons import ATTENDEES, BOILERPLATE, COPY, HEADER, HEADING, LABEL, MARKUP
+from extractor.sources.texts.html_words import Run, runs
 from extractor.sources.texts.labels import names_nobody
-from extractor.sources.texts.minutes_parts import (
-    ATTENDEES,
-    BOILERPLATE,
-    COPY,
-    HEADER,
-    HEADING,
-    LABEL,
-    MARKUP,
-    days_in,
-)
-from extractor.sources.texts.minutes_tags import Run, Token, runs, tokens
+from extractor.sources.texts.minutes_parts import SAVE_AGAIN, days_in
 from extractor.sources.transcripts import Draft, transcript
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|body|h1|p|div)\b", re.IGNORECASE)
@@ -43,6 +40,10 @@ _TOOL = re.compile(
 )
 _SPOKEN = re.compile(r"<p\b[^<>]{0,80}\bclass\s?=\s?[\"']?(?:phone|irc|summary|resolution)\b", re.IGNORECASE)
 _CITE = re.compile(r"<cite\b", re.IGNORECASE)
+_COMMENT = re.compile(
+    r"<div\b[^<>]{0,300}\bclass\s?=\s?[\"']comment[\"'][^<>]{0,80}>\s{0,20}<span class=[\"']name[\"']>", re.I
+)
+_SCRIBING = re.compile(r".{1,80} (?:is|are) scribing\b.{0,80}$")
 _TAIL = 8192
 
 _BLOCKS = frozenset(
@@ -63,13 +64,18 @@ _SECTION_OF_HEADING = (
 )
 _DRAFT = re.compile(r"^(?:[-–—]\s*)?draft(?:\s*[-–—])?\s*", re.IGNORECASE)
 _CONTINUED = re.compile(r"(?:…|\.{3,4})\s*")
-_MODE_OF_CLASS: dict[str, TurnKind] = {"phone": "speech", "irc": "chat"}
+_TOPIC = re.compile(r"(?:sub-?)?topic:\s*", re.IGNORECASE)
+_MODE_OF_CLASS: dict[str, TurnKind] = {"phone": "speech", "irc": "chat", "comment": "speech"}
 
 
 def fits(blob: Blob) -> float:
     """1.0 for a page with the marks of the tool, 0.9 for one that only has its classes; 0 for any other page."""
     head = blob.head
-    if not _PAGE.search(head[:2048]) or not _SPOKEN.search(head):
+    if not _PAGE.search(head[:2048]):
+        return 0.0
+    if _COMMENT.search(head):
+        return 0.95
+    if not _SPOKEN.search(head):
         return 0.0
     if _TOOL.search(head) or _TOOL.search(blob.text[-_TAIL:]):
         return 1.0
@@ -86,6 +92,8 @@ class _Block:
     label: list[Run] = field(default_factory=list)
     heading: str = ""
     title: bool = False
+    topic: bool = False
+    more: bool = False
 
 
 def read(blob: Blob) -> Reading:
@@ -109,6 +117,7 @@ def read(blob: Blob) -> Reading:
         page.ledger,
         title=page.title,
         started_at=page.day,
+        remedy=SAVE_AGAIN,
     )
 
 
@@ -125,6 +134,7 @@ class _Page:
         self._block = _Block(HEADER)
         self._cite = False
         self._break = ""
+        self._hidden = False
 
     def take(self, token: Token) -> None:
         """Read on by a tag or a stretch of text."""
@@ -137,10 +147,16 @@ class _Page:
             self.close()
             if not token.closing:
                 self._open(token)
+            elif name == "main":
+                self._section = BOILERPLATE
         elif name == "cite":
             self._cite = not token.closing and not any(run.text.strip("<") for run, _ in self._block.words)
         elif name == "br":
             self._break = "\n"
+        elif name == "span" and (self._cite or "name" in token.classes):
+            self._cite = not token.closing and not self._block.words
+        elif name == "a":
+            self._hidden = not token.closing and "display:none" in token.attributes.get("style", "").replace(" ", "")
 
     def _open(self, token: Token) -> None:
         classes = token.classes
@@ -148,13 +164,15 @@ class _Page:
             self._section = _SECTION_OF_ID[token.id]
         if "diagnostics" in classes or token.name == "address":
             self._section = BOILERPLATE
-        if "meeting" in classes:
+        if "meeting" in classes or (self._section == HEADER and classes & {"comment", "information", "topic"}):
             self._section = ""
-        spoken = next((_MODE_OF_CLASS[each] for each in ("phone", "irc") if each in classes), None)
+        spoken = next((_MODE_OF_CLASS[each] for each in _MODE_OF_CLASS if each in classes), None)
         if token.name == "p" and (spoken or classes & {"summary", "resolution", "action"}) and self._section == HEADER:
             self._section = ""
         self._block = _Block(self._section, spoken or "minutes", heading=token.name if token.name in _HEADINGS else "")
         self._block.title = token.name == "title"
+        self._block.topic = "topic" in classes
+        self._block.more = "comment-continuation" in classes
         if classes & {"bot", "warning"} and token.name in _TURNS:
             self._block.reason = self._section or "system message"
 
@@ -163,6 +181,9 @@ class _Page:
             if run.spaced and not self._break:
                 self._break = " "
             if not run.text:
+                continue
+            if self._hidden:
+                self.ledger.set_aside(run.start, run.end, MARKUP)
                 continue
             if self._cite:
                 self._block.label.append(run)
@@ -179,6 +200,11 @@ class _Page:
             self._headed(block)
         elif block.title or block.reason:
             self._aside(block, HEADER if block.title else block.reason)
+        elif block.words and not block.label and _SCRIBING.match("".join(run.text for run, _ in block.words)):
+            self._aside(block, "system message")
+        elif block.words and block.more and self.drafts:
+            for place, (run, gap) in enumerate(block.words):
+                self._add(self.drafts[-1], run, gap if place else "\n")
         elif block.words:
             self._turn(block)
         self._block = _Block(self._section)
@@ -196,7 +222,7 @@ class _Page:
             if self._section in (ATTENDEES, HEADER) and block.heading in ("h3", "h4"):
                 self._section = ""
             if not self._section:
-                self._topic = words or None
+                self._topic = (_TOPIC.sub("", words, count=1) if block.topic else words) or None
             self._aside(block, self._section or HEADING)
 
     def _titled(self, words: str, block: _Block) -> None:
@@ -252,4 +278,4 @@ class _Page:
         draft.add(Piece(text, start, where), self.ledger, gap if draft.parts else "")
 
 
-FORMAT = Format("minutes-html", "minutes by W3C's scribe.perl (HTML)", fits, read, verified=True)
+FORMAT = Format("minutes-html", "W3C minutes (HTML of scribe.perl)", fits, read, verified=True)

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from extractor.conversation import TurnKind
@@ -25,22 +26,11 @@ from extractor.errors import SourceError
 from extractor.sources.base import Blob, Format, Reading
 from extractor.sources.ledger import Ledger, Line, Piece, lines_of
 from extractor.sources.people import People
+from extractor.sources.reasons import ATTENDEES, COPY, HEADER, HEADING, LABEL, MARKUP
 from extractor.sources.texts import minutes_w3c
 from extractor.sources.texts.labels import is_stop_label, names_nobody, reads_like_a_name
 from extractor.sources.texts.linelabels import LineLabel, find_label
-from extractor.sources.texts.minutes_parts import (
-    ATTENDEES,
-    CONTINUED,
-    COPY,
-    HEADER,
-    HEADING,
-    LABEL,
-    MARKUP,
-    days_in,
-    is_keyword,
-    is_outcome,
-    plain,
-)
+from extractor.sources.texts.minutes_parts import CONTINUED, SAVE_AGAIN, days_in, is_keyword, is_outcome, plain
 from extractor.sources.texts.minutes_sections import MARK, Divider, Part, attends, field_of, informs, is_agenda
 from extractor.sources.texts.notes import Heading, heading_of, is_transcript_heading
 from extractor.sources.transcripts import Draft, name_places, transcript
@@ -126,9 +116,6 @@ def read(blob: Blob) -> Reading:
     minutes.walk()
     if not any(draft.parts for draft in minutes.drafts):
         raise SourceError(f"{blob.name} holds minutes without a point.", "Give the minutes of a meeting.")
-    error = None
-    if blob.decoded.cut_off:
-        error = f"{blob.name} is cut off in the middle of a character at its end. Save the minutes again."
     return transcript(
         blob,
         FORMAT.name,
@@ -136,9 +123,9 @@ def read(blob: Blob) -> Reading:
         minutes.people,
         minutes.ledger,
         minutes.warnings(),
-        error,
         title=minutes.sections.title,
         started_at=minutes.day,
+        remedy=SAVE_AGAIN,
     )
 
 
@@ -151,9 +138,11 @@ class _Minutes:
         self.drafts: list[Draft] = []
         self.sections = Divider(self.lines, blob.hints.day_first).divide()
         abbreviated = bool(self.sections.roster.short)
-        self.labels = _labels(self.lines, self.sections.parts, self._is_known, abbreviated=abbreviated)
+        candidates = _candidates(self.lines, self.sections.parts)
+        self.labels = _labels(candidates, self._is_known, abbreviated=abbreviated)
+        self._doubtful = candidates.labels.keys() - self.labels.keys()
         self.several: list[str] = []
-        self.day, self._days_apart = _day(self.sections.days)
+        self.day, self._days_apart = _day([self.sections.title_day] if self.sections.title_day else self.sections.days)
         self._topic: str | None = None
         self._open = False
         self._point = False
@@ -240,6 +229,8 @@ class _Minutes:
         else:
             if self._one_a_line and self._open and self.drafts[-1].speaker and not self._quoted:
                 self._open = False
+            if index in self._doubtful:
+                self._spoken = None
             goes_on = self._point and self.drafts and text[:1] in " \t"
             self._open = self._open or bool(goes_on)
             self._plain(line, begin, "\n" if self._quoted or goes_on else " ")
@@ -306,26 +297,47 @@ def _bare(text: str) -> str:
 # Labels
 
 
-def _labels(
-    lines: Sequence[Line], parts: Sequence[Part], known: Callable[[str], bool], *, abbreviated: bool
-) -> dict[int, LineLabel]:
-    """Which lines of the body begin with who says them, by the line's index.
+@dataclass
+class _Candidates:
+    """What the lines of the body begin with that can be a label, by the line's index.
 
-    Sure are nicknames in angle brackets and people who are listed (``known``). Others are somebody where the text is a
-    dialogue and they come back, where nearly every remark has a label, or where people go by abbreviations and it looks
-    like one (``abbreviated``).
+    ``openings`` counts the lines that the scribe does not mark as going on, ``followed`` holds the names (case-folded)
+    behind whose words such a line follows.
     """
-    candidates: dict[int, LineLabel] = {}
-    openings = 0
+
+    labels: dict[int, LineLabel] = field(default_factory=dict)
+    openings: int = 0
+    followed: set[str] = field(default_factory=set)
+
+
+def _candidates(lines: Sequence[Line], parts: Sequence[Part]) -> _Candidates:
+    found = _Candidates()
+    before: LineLabel | None = None
     for index, (line, part) in enumerate(zip(lines, parts, strict=True)):
         if part not in ("body", "copy"):
+            before = before if part == "blank" else None
             continue
         mark = MARK.match(line.text)
         begin = mark.end() if mark else 0
-        openings += not CONTINUED.match(line.text, begin)
+        if CONTINUED.match(line.text, begin):
+            found.followed.update((before.name.casefold(),) if before else ())
+            continue
+        found.openings += 1
         label = find_label(line.text[begin:])
+        before = None
         if label is not None and label.kind in ("inline", "nick") and _can_be_label(label, line.text[begin:]):
-            candidates[index] = label
+            before = found.labels[index] = label
+    return found
+
+
+def _labels(found: _Candidates, known: Callable[[str], bool], *, abbreviated: bool) -> dict[int, LineLabel]:
+    """Which lines of the body begin with who says them, by the line's index.
+
+    Sure are nicknames in angle brackets and people who are listed (``known``). Others are somebody where the text is a
+    dialogue and they come back or go on, where nearly every remark has a label, or where people go by abbreviations and
+    it looks like one (``abbreviated``).
+    """
+    candidates = found.labels
     counts = Counter(label.name.casefold() for label in candidates.values())
     listed = {name for name in counts if known(name)}
     if abbreviated:
@@ -333,12 +345,12 @@ def _labels(
     again = {
         label.name.casefold()
         for label in candidates.values()
-        if counts[label.name.casefold()] >= _TWICE and _is_name(label.name)
+        if (counts[label.name.casefold()] >= _TWICE or label.name.casefold() in found.followed) and _is_name(label.name)
     }
     labelled = sum(counts[name] for name in listed | again)
-    dialogue = labelled >= openings * _DENSE
+    dialogue = labelled >= found.openings * _DENSE
     names = listed | (again if dialogue or listed else set())
-    if labelled >= openings * _VERY_DENSE and len(names) > 1:
+    if labelled >= found.openings * _VERY_DENSE and len(names) > 1:
         names |= {label.name.casefold() for label in candidates.values() if _is_plain_name(label.name)}
     return {index: label for index, label in candidates.items() if _accepts(label, names, known)}
 
@@ -370,4 +382,4 @@ def _is_plain_name(name: str) -> bool:
     return len(words) <= 2 and reads_like_a_name(name) and all(_CAPITAL.match(word) for word in words)
 
 
-FORMAT = Format("minutes", "minutes in Markdown", fits, read, verified=True)
+FORMAT = Format("minutes", "minutes (Markdown)", fits, read, verified=True)

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from extractor.sources.ledger import Line, Piece
 from extractor.sources.people import fold_name, without_pronouns
+from extractor.sources.times import day_in_order, day_of, month_of_abbreviation
 
-HEADER = "header"
-ATTENDEES = "attendees"
-HEADING = "heading"
-MARKUP = "markup"
-COPY = "copy"
-BOILERPLATE = "boilerplate"
-LABEL = "speaker label"
+SAVE_AGAIN = "Save the minutes again."
 
 CONTINUED = re.compile(r"(?:\.{3,5}|…)[ \t\u00a0]*+(?=\S)")
 """What a scribe puts before words that go on with the same speaker."""
@@ -33,7 +26,6 @@ _OUTCOME = re.compile(
     r"(?:[ \-/]?#?\w{1,12})?\W{0,3}:",
     re.IGNORECASE,
 )
-_MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _DAYS = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
@@ -72,32 +64,15 @@ def days_in(text: str, day_first: bool | None = None) -> list[date]:
     for form in _DAYS:
         for match in form.finditer(head):
             parts = match.groupdict()
-            month = int(parts["m"]) if parts.get("m") else _month(parts.get("month") or "")
-            day = _date(int(match["y"]), month, int(match["d"]))
+            month = int(parts["m"]) if parts.get("m") else month_of_abbreviation(parts.get("month") or "") or 0
+            day = day_of(int(match["y"]), month, int(match["d"]))
             found += [day] if day else []
     if found:
         return found
     for match in _SLASHES.finditer(head):
-        first, second, year = int(match[1]), int(match[2]), int(match[3])
-        if first > 12 or second > 12:
-            day = _date(year, min(first, second), max(first, second)) if min(first, second) <= 12 else None
-        elif day_first is not None or first == second:
-            day = _date(year, second, first) if day_first else _date(year, first, second)
-        else:
-            day = None
+        day = day_in_order(int(match[1]), int(match[2]), int(match[3]), day_first=day_first)
         found += [day] if day else []
     return found
-
-
-def _month(name: str) -> int:
-    return next((number for number, month in enumerate(_MONTHS, 1) if month.startswith(name[:3].casefold())), 0)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def plain(text: str) -> str:
@@ -106,27 +81,17 @@ def plain(text: str) -> str:
     return fold_name(words.replace("**", "").replace("__", "").replace("`", "")).strip("*_ ")
 
 
-def piece_without(line: Line, begin: int, end: int, cuts: Iterable[tuple[int, int]] = ()) -> Piece:
-    """The text of a line from ``begin`` to ``end``, without the spans ``cuts`` (in their order), trimmed."""
-    inside = [(max(begin, start), min(end, stop)) for start, stop in cuts if start < end and stop > begin]
-    if not inside:
-        return Piece(line.text[begin:end], line.start + begin).trimmed()
-    where: list[int] = []
-    for start, stop in inside:
-        where += range(begin, start)
-        begin = max(begin, stop)
-    where += range(begin, end)
-    text = "".join(line.text[at] for at in where)
-    return Piece(text, line.start, tuple(line.start + at for at in where)).trimmed()
-
-
 @dataclass
 class Roster:
-    """The people that minutes list. ``short`` maps an abbreviation, case-folded, to the name that it stands for."""
+    """The people that minutes list. ``short`` maps an abbreviation, case-folded, to the name that it stands for.
+
+    A scribe may also write initials that the list does not explain: they are somebody's, but stand for no name.
+    """
 
     names: dict[str, str] = field(default_factory=dict)
     short: dict[str, str] = field(default_factory=dict)
     _words: set[str] = field(default_factory=set)
+    _initials: set[str] = field(default_factory=set)
 
     def add(self, written: str, abbreviation: str = "") -> None:
         """Take up somebody as the list writes it: ``Ana Li (AL)``, ``Ana Li - Nordwind``, ``[x] @ana``."""
@@ -146,8 +111,9 @@ class Roster:
             return
         if name.casefold() not in self.names:
             self.names[name.casefold()] = name
-            words = (word.strip(".,()") for word in name.casefold().replace("_", " ").split())
+            words = [word.strip(".,()") for word in name.casefold().replace("_", " ").split()]
             self._words.update(word for word in words if len(word) > 1)
+            self._initials |= _initials_of([word for word in words if word])
         if _SHORT.match(abbreviation) or (abbreviation and abbreviation[0].isupper() and len(abbreviation) < 6):
             self.short.setdefault(abbreviation.casefold(), name)
 
@@ -158,9 +124,14 @@ class Roster:
                 self.add(name)
 
     def lists(self, label: str) -> bool:
-        """Whether a label is somebody listed: by the full name, an abbreviation, or one word of the name."""
+        """Whether a label is somebody listed: by the full name, an abbreviation, initials, or one word of the name."""
         folded = label.casefold().replace("_", " ")
-        return folded in self.short or folded in self._words or folded in self.names
+        return folded in self.short or folded in self._words or folded in self.names or folded in self._initials
+
+
+def _initials_of(words: list[str]) -> set[str]:
+    """``al`` and ``ail`` for Ana Ida Li."""
+    return {words[0][0] + words[-1][0], "".join(word[0] for word in words)} if len(words) > 1 else set()
 
 
 def _fits_initials(short: str, name: str) -> bool:

@@ -9,9 +9,9 @@ from datetime import date
 from typing import Literal
 
 from extractor.sources.ledger import Line
-from extractor.sources.texts.discovery import FENCE
 from extractor.sources.texts.frontmatter import read_front_matter
 from extractor.sources.texts.linelabels import find_label
+from extractor.sources.texts.markdown import FENCE, LIST_ITEM
 from extractor.sources.texts.minutes_parts import Roster, days_in, is_outcome, plain
 from extractor.sources.texts.notes import heading_of
 
@@ -24,7 +24,6 @@ _RULE = re.compile(r"[ \t]*+(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:- ){2,}-|(?:\* ){2,}\
 _TABLE = re.compile(r"[ \t]*+\|.*\|[ \t]*+$")
 _TABLE_RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-{2,}[-:| \t]*+$")
 _ONLY_TAGS = re.compile(r"[ \t]*+(?:<[a-zA-Z/!][^<>]*+>[ \t]*+)++$")
-_BULLET = re.compile(r"[ \t]*+(?:[-*+•]|\d{1,3}[.)])[ \t]")
 _INDENTED = re.compile(r"(?:\t| {2,})\S")
 _FIELD = re.compile(r"(?P<key>[^:\n|]{2,50}?)[ \t]*+:(?=[\s*_]|$)[ \t*_]*+(?P<value>.*)$")
 _BOLD_LINE = re.compile(r"[ \t]*+(?:\*\*|__)(?P<words>[^*_\n]{2,80})(?:\*\*|__):?[ \t]*+$")
@@ -36,7 +35,7 @@ _QUALIFIERS = (
 _ATTENDED = re.compile(
     rf"(?:{_QUALIFIERS} ){{0,3}}(?:attendees?|attendance|attending|participants?|participation|in attendance"
     r"|roll[- ]call|regrets|apologies|absent|absentees|absences|invited|invitees|guests?|observers?"
-    r"|scribes?(?:\(s\))?|note[- ]?takers?|minutes? takers?|minute[- ]taker"
+    r"|presenters?|presented by|scribes?(?:\(s\))?|note[- ]?takers?|minutes? takers?|minute[- ]taker"
     r"|teilnehmer|anwesend|entschuldigt|participantes|asistentes|présents|absents)"
     r"(?: \(.{1,40}\))?$",
     re.IGNORECASE,
@@ -83,7 +82,7 @@ class Sections:
     title: str | None = None
     topics: dict[int, str | None] = field(default_factory=dict)
     days: list[date] = field(default_factory=list)
-    attended: int = 0
+    title_day: date | None = None
 
 
 def attends(words: str) -> bool:
@@ -97,6 +96,7 @@ def informs(words: str) -> bool:
 
 
 def is_agenda(words: str) -> bool:
+    """Whether a heading or a label says that the agenda is listed."""
     return len(words) < 80 and bool(_AGENDA.match(words))
 
 
@@ -172,7 +172,7 @@ class Divider:
         """Whether a line that stands alone is a heading by the rule below it."""
         below = self.lines[index + 1].text.rstrip() if index + 1 < len(self.lines) else ""
         alone = index == 0 or not self.lines[index - 1].text.strip()
-        if not alone or len(below) < 3 or (below.strip("=") and below.strip("-")) or _BULLET.match(text):
+        if not alone or len(below) < 3 or (below.strip("=") and below.strip("-")) or LIST_ITEM.match(text):
             return False
         return len(text) < 160 and not _TABLE.match(text) and not _RULE.match(text)
 
@@ -186,9 +186,11 @@ class Divider:
         return "code" if self._section == "body" else self._section
 
     def _head(self, index: int, level: int, words: str) -> None:
-        self.found.days += days_in(words, self._day_first)
+        days = days_in(words, self._day_first)
+        self.found.days += days
         if self.found.title is None:
             self.found.title = words or None
+            self.found.title_day = days[0] if len(set(days)) == 1 else None
         under = self._section == "attendees" and level > self._level
         weakly = (under or self._section == "header") and bool(_ATTENDED_WEAKLY.match(words))
         section: Part = "body"
@@ -205,7 +207,6 @@ class Divider:
         self._section, self._level, self._listed = section, level, False
         silent = section not in ("body", "copy") or _SILENT.match(words) or (level == 1 and not self._said)
         self.found.topics[index] = None if silent else words or None
-        self.found.attended += section == "attendees"
 
     def _line(self, text: str) -> Part:
         if self._section == "attendees" and self._still_listed(text):
@@ -223,7 +224,11 @@ class Divider:
         return "table" if _TABLE.match(text) else "body"
 
     def _names_day(self, text: str) -> bool:
-        """Whether a short line above the minutes is there for its date."""
+        """Whether a short line above the minutes is there for its date, and not what somebody on the list says."""
+        label = find_label(text)
+        roster = self.found.roster
+        if label is not None and label.name.casefold() in (*roster.names, *roster.short):
+            return False
         words = plain(text)
         days = days_in(words, self._day_first) if len(words) < 80 and "://" not in words else []
         self.found.days += days
@@ -239,11 +244,11 @@ class Divider:
         if key is not None and (attends(key[0]) or _ATTENDED_WEAKLY.match(key[0])):
             return True
         label = find_label(text)
-        if label is not None and label.kind != "block" and len(text) - label.begin > 1 and not _BULLET.match(text):
+        if label is not None and label.kind != "block" and len(text) - label.begin > 1 and not LIST_ITEM.match(text):
             return False
         if key is not None and informs(key[0]):
             return False
-        if _BULLET.match(text):
+        if LIST_ITEM.match(text):
             return not is_outcome(text) and not (_SENTENCE.search(words) and len(words.split()) > _FEW_WORDS)
         if self._listed and self._gap:
             return attends(words) or bool(_ATTENDED_WEAKLY.match(words))
@@ -262,7 +267,7 @@ class Divider:
         if attends(words.rstrip(":")) or _ATTENDED_WEAKLY.match(words.rstrip(":")):
             return
         self._listed = True
-        if _BULLET.match(text) and "," not in words:
+        if LIST_ITEM.match(text) and "," not in words:
             self.found.roster.add(words)
         else:
             self.found.roster.add_list(words)
@@ -287,10 +292,9 @@ class Divider:
         early = not self._said or self._section == "header"
         name, value = key if key is not None else (words, "")
         if attends(name) or (early and _ATTENDED_WEAKLY.match(name)):
-            self.found.attended += 1
             if value:
                 self.found.roster.add_list(value)
-            elif not (key is None and _BULLET.match(text)):
+            elif not (key is None and LIST_ITEM.match(text)):
                 self._section, self._level, self._listed = "attendees", 7, False
             return "attendees"
         if is_agenda(name) and not value and early:

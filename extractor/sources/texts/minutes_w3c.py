@@ -41,23 +41,11 @@ from datetime import date
 from extractor.conversation import TurnKind
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Format, Reading
-from extractor.sources.ledger import Ledger, Line, lines_of
+from extractor.sources.ledger import Ledger, Line, lines_of, piece_without
 from extractor.sources.people import People, fold_name
+from extractor.sources.reasons import ATTENDEES, BOILERPLATE, COPY, HEADER, HEADING, LABEL, MARKUP
 from extractor.sources.texts.labels import is_stop_label, names_nobody, reads_like_a_name
-from extractor.sources.texts.minutes_parts import (
-    ATTENDEES,
-    BOILERPLATE,
-    CONTINUED,
-    COPY,
-    HEADER,
-    HEADING,
-    LABEL,
-    MARKUP,
-    Roster,
-    days_in,
-    is_keyword,
-    piece_without,
-)
+from extractor.sources.texts.minutes_parts import CONTINUED, SAVE_AGAIN, Roster, days_in, is_keyword
 from extractor.sources.transcripts import Draft, transcript
 
 _MAIL_TITLE = re.compile(
@@ -110,14 +98,6 @@ def fits(blob: Blob) -> float:
     if roles >= 2 and any(line.strip().casefold() == "attendees" for line in lines[:60]) and indented * 2 > len(lines):
         return 0.95 if _TOOL.search(blob.text[-_TAIL:]) else 0.85
     return 0.0
-
-
-@dataclass
-class _Remark:
-    """Lines that belong together: a remark, a heading, or a field of the head."""
-
-    lines: list[Line]
-    begin: int = 0
 
 
 @dataclass
@@ -207,10 +187,7 @@ def read(blob: Blob) -> Reading:
     else:
         _read_page(minutes, lines)
     if not any(draft.parts for draft in minutes.drafts):
-        raise SourceError(f"{blob.name} holds minutes in which nothing is said.", "Save the minutes again.")
-    error = None
-    if blob.decoded.cut_off:
-        error = f"{blob.name} is cut off in the middle of a character at its end. Save the minutes again."
+        raise SourceError(f"{blob.name} holds minutes in which nothing is said.", SAVE_AGAIN)
     warnings = [_CUT_OFF] if title is None and not any(_END.match(line.text) for line in lines[-40:]) else []
     return transcript(
         blob,
@@ -219,9 +196,9 @@ def read(blob: Blob) -> Reading:
         minutes.people,
         minutes.ledger,
         warnings,
-        error,
         title=minutes.title,
         started_at=minutes.day,
+        remedy=SAVE_AGAIN,
     )
 
 
@@ -330,7 +307,7 @@ def _paragraphs(minutes: _Minutes, lines: Sequence[Line]) -> Iterator[list[Line]
         reference = _REFERENCE.match(line.text) if len(line.text) < 600 else None
         rule = _RULE.match(line.text) if len(line.text) < 200 else None
         if reference or rule:
-            minutes.aside([line], "link" if reference else MARKUP)
+            minutes.aside([line], MARKUP)
         if line.text.strip() and not reference and not rule:
             paragraph.append(line)
         elif paragraph:
@@ -388,4 +365,4 @@ def _attendees(minutes: _Minutes, paragraph: list[Line]) -> None:
     minutes.aside(paragraph, ATTENDEES)
 
 
-FORMAT = Format("minutes-w3c", "W3C minutes as text or mail (scribe.perl, CCG)", fits, read, verified=True)
+FORMAT = Format("minutes-w3c", "W3C minutes (text and mail of scribe.perl and CCG)", fits, read, verified=True)

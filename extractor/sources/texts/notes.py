@@ -12,9 +12,6 @@ from extractor.sources.texts.labels import SECTION_LABELS
 if TYPE_CHECKING:
     from extractor.sources.texts.dialogue import Script
 
-AI_NOTES = "AI notes"
-NOTES = "notes"
-
 _HEADING = re.compile(r"[ \t]*+(#{1,6})[ \t]++(\S.*)$", re.DOTALL)
 _LONGEST_HEADING = 200
 _TRANSCRIPT = re.compile(

@@ -20,10 +20,11 @@ from datetime import datetime
 
 from extractor.sources.base import Blob, Format, Reading
 from extractor.sources.ledger import Line
+from extractor.sources.reasons import AI_NOTES
 from extractor.sources.texts.dialogue import Script, filled_lines, matching
 from extractor.sources.texts.labels import reads_like_a_name
 from extractor.sources.texts.linelabels import LineLabel, find_label
-from extractor.sources.texts.notes import AI_NOTES
+from extractor.sources.transcripts import written_by_ai
 
 _CREDIT = re.compile(
     r"\W{0,9}(?:\d{1,3}:\d{2} )?Transcribed by \W{0,4}(?:https?://)?(?:www\.)?otter\.ai\W{0,40}(?:https?://otter\.ai\W{0,4})?$",
@@ -65,10 +66,10 @@ def read(blob: Blob) -> Reading:
     names = {label.name for _, line in filled if (label := _exact(line.text))}
     script.label_lines(lambda text: _label(text, names))
     _read_header(script)
-    return script.reading(FORMAT.name, unlabelled="The file names no speakers, so no turn has one.")
+    return script.reading(FORMAT.name)
 
 
-FORMAT = Format("otter", "an Otter.ai transcript (text)", fits, read, verified=True)
+FORMAT = Format("otter", "Otter.ai transcripts (text)", fits, read, verified=True)
 
 
 def _exact(text: str) -> LineLabel | None:
@@ -103,7 +104,7 @@ def _read_header(script: Script) -> None:
             notes = _is_keywords(line) or (notes and line.text.strip().casefold() != "speakers")
             script.set_aside(index, index + 1, AI_NOTES if notes else "header")
     if keywords is not None:
-        script.warnings.append("Otter's keywords and summary, which are written by AI, were set aside.")
+        script.warnings.append(written_by_ai("Otter's keywords and summary"))
 
 
 def _is_keywords(line: Line) -> bool:

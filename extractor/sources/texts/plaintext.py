@@ -6,8 +6,10 @@ import re
 
 from extractor.errors import SourceError
 from extractor.sources.base import Blob, Format, Reading
+from extractor.sources.reasons import NOTES
 from extractor.sources.texts.dialogue import Script
-from extractor.sources.texts.notes import NOTES, notes_before_transcript
+from extractor.sources.texts.minutes_parts import days_in
+from extractor.sources.texts.notes import heading_of, notes_before_transcript
 
 _OTHER_FORMATS = re.compile(
     r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]]|<\?xml|<!doctype|<html|<svg|<!--|#!|---\s*\n[a-z_]+:[^\n]*\n(?:[^\n]*\n)*?(?:jobs|apiVersion):"
@@ -19,6 +21,8 @@ _NO_TRANSCRIPTS = (
     ".cc .cpp .hpp .rs .go .rb .php .pl .sh .bash .ps1 .bat .sql .yaml .yml .toml .ini .cfg .conf .lock .tex .bib "
     ".ics .vcf .eml .mbox .vtt .srt .sbv .ass .ssa .diff .patch .r .m .swift .scala .lua"
 ).split()
+
+_HEAD_LINES = 40
 
 
 def fits(blob: Blob) -> float:
@@ -48,7 +52,7 @@ def read(blob: Blob) -> Reading:
     """One conversation, its turns labelled where the text says who speaks, else one turn a paragraph without speaker.
 
     Turns have a start where the text gives times from the start, and the heading they stand under as their topic. Front
-    matter gives the title and the day. Raises SourceError for text without a word.
+    matter gives the title and the day, else headings do. Raises SourceError for text without a word.
     """
     if not any(character.isalnum() for character in blob.text):
         raise SourceError(f"{blob.name} holds no words.", "Export the transcript again.")
@@ -56,7 +60,17 @@ def read(blob: Blob) -> Reading:
     if notes_before_transcript(script, NOTES):
         script.warnings.append("The notes beside the transcript were set aside.")
     script.discover()
+    _read_day(script)
     return script.reading(FORMAT.name)
 
 
-FORMAT = Format("text", "plain text or Markdown with speaker labels", fits, read, verified=True)
+def _read_day(script: Script) -> None:
+    """Take the day that a heading above the first turn names, unless front matter has one or they name several."""
+    above = script.above_labels() if script.labels and script.started_at is None else []
+    headings = (heading_of(line.text.strip()) for _, line in above[:_HEAD_LINES])
+    days = {day for heading in headings if heading for day in days_in(heading.words, script.blob.hints.day_first)}
+    if len(days) == 1:
+        script.started_at = days.pop()
+
+
+FORMAT = Format("text", "transcripts with speaker labels (plain text, Markdown)", fits, read, verified=True)

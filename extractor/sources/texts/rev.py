@@ -42,7 +42,7 @@ def read(blob: Blob) -> Reading:
     return script.reading(FORMAT.name)
 
 
-FORMAT = Format("rev", "a Rev transcript (text)", fits, read)
+FORMAT = Format("rev", "Rev transcripts (text)", fits, read)
 
 
 def _label(text: str) -> LineLabel | None:

@@ -17,12 +17,15 @@ speakers.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from extractor.sources.base import Blob, Format, Reading
+from extractor.sources.reasons import AI_NOTES
 from extractor.sources.texts.dialogue import Script, filled_lines, matching
 from extractor.sources.texts.linelabels import LineLabel, find_label
-from extractor.sources.texts.notes import AI_NOTES, heading_of, is_transcript_heading, notes_before_transcript
+from extractor.sources.texts.notes import heading_of, is_transcript_heading, notes_before_transcript
+from extractor.sources.times import day_in_order, day_of, hour_of, is_ambiguous
+from extractor.sources.transcripts import written_by_ai
 
 _VENDOR = re.compile(r"\btactiq\.io\b", re.IGNORECASE)
 _VIDEO = re.compile(r"#[ \t]*tactiq\.io\b", re.IGNORECASE)
@@ -36,7 +39,6 @@ _NEAR_THE_TOP = 4000
 _TOP_LINES = 40
 _FEWEST = 2
 _YEAR_DIGITS = 4
-_MONTHS = 12
 
 
 def fits(blob: Blob) -> float:
@@ -56,12 +58,12 @@ def read(blob: Blob) -> Reading:
     """One conversation. Raises SourceError for a file without words."""
     script = Script(blob)
     if notes_before_transcript(script, AI_NOTES):
-        script.warnings.append("The notes, which are written by AI, were set aside.")
+        script.warnings.append(written_by_ai("The notes"))
     script.label_lines(_label)
     if _is_video(script):
         script.labels.clear()
         _read_video_head(script)
-        return script.reading(FORMAT.name, unlabelled="The captions of a video name no speakers, so no turn has one.")
+        return script.reading(FORMAT.name)
     _read_head(script)
     for index, line in list(script.filled()):
         if _ANNOUNCEMENT.search(line.text):
@@ -69,7 +71,7 @@ def read(blob: Blob) -> Reading:
     return script.reading(FORMAT.name)
 
 
-FORMAT = Format("tactiq", "a Tactiq transcript (text)", fits, read)
+FORMAT = Format("tactiq", "Tactiq transcripts (text)", fits, read)
 
 
 def _label(text: str) -> LineLabel | None:
@@ -111,23 +113,16 @@ def _moment(script: Script, written: str) -> datetime | date | None:
     if match is None:
         return None
     first, second, third = (int(match[n]) for n in (1, 2, 3))
+    day_first = script.blob.hints.day_first
     if len(match[1]) == _YEAR_DIGITS:
-        year, month, day = first, second, third
+        day = day_of(first, second, third)
+    elif day_first is None and is_ambiguous(first, second):
+        script.warnings.append(f"{match[1]}/{match[2]} can be read two ways, so the day of the meeting was not taken.")
+        return None
     else:
-        day_first = script.blob.hints.day_first
-        if day_first is None and first <= _MONTHS and second <= _MONTHS and first != second:
-            script.warnings.append(
-                f"{match[1]}/{match[2]} can be read two ways, so the day of the meeting was not taken."
-            )
-            return None
-        if first > _MONTHS or (day_first and second <= _MONTHS):
-            day, month, year = first, second, third
-        else:
-            month, day, year = first, second, third
-    hour = int(match[4])
-    if match[7]:
-        hour = hour % 12 + (12 if match[7].lower() == "pm" else 0)
+        day = day_in_order(first, second, third, day_first=day_first)
     try:
-        return datetime(year, month, day, hour, int(match[5]), int(match[6] or 0))
+        clock = time(hour_of(int(match[4]), match[7]), int(match[5]), int(match[6] or 0))
     except ValueError:
         return None
+    return datetime.combine(day, clock) if day is not None else None

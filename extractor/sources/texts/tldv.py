@@ -13,8 +13,10 @@ from __future__ import annotations
 import re
 
 from extractor.sources.base import Blob, Format, Reading
+from extractor.sources.reasons import AI_NOTES
 from extractor.sources.texts.dialogue import Script, filled_lines, matching
-from extractor.sources.texts.notes import AI_NOTES, notes_before_transcript
+from extractor.sources.texts.notes import notes_before_transcript
+from extractor.sources.transcripts import written_by_ai
 
 _VENDOR = re.compile(r"https?://(?:www\.|app\.)?tldv\.io/|\btl;dv\b", re.IGNORECASE)
 _TIMED = re.compile(
@@ -40,7 +42,7 @@ def read(blob: Blob) -> Reading:
     """One conversation. Raises SourceError for a file without words."""
     script = Script(blob)
     if notes_before_transcript(script, AI_NOTES):
-        script.warnings.append("The notes, which are written by AI, were set aside.")
+        script.warnings.append(written_by_ai("The notes"))
     for index, line in list(script.filled()):
         if _NOTICE.match(line.text):
             script.set_aside(index, index + 1, "boilerplate")
@@ -48,4 +50,4 @@ def read(blob: Blob) -> Reading:
     return script.reading(FORMAT.name)
 
 
-FORMAT = Format("tldv", "a tl;dv transcript (text)", fits, read)
+FORMAT = Format("tldv", "tl;dv transcripts (text)", fits, read)

@@ -20,12 +20,14 @@ from extractor.sources.ledger import Ledger, Line, Piece, lines_of
 from extractor.sources.people import People
 from extractor.sources.texts.labels import names_nobody
 from extractor.sources.texts.zoom_chat import EARLIEST_OF_DAY_S, day_of
+from extractor.sources.times import hour_of
 from extractor.sources.transcripts import Draft, first_words, transcript
 
 _HEAD = re.compile(
     r"\ufeff?\[(?P<name>[^\r\n]{0,200})\] (?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)"
     r"(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?[ \t]{0,9}$"
 )
+_SAVE_AGAIN = "Save the captions again."
 _DAY_S = 24 * 3600
 _HALF_S = 12 * 3600
 _FIRST_LINES = 5
@@ -43,10 +45,7 @@ def read(blob: Blob) -> Reading:
     captions = _Captions(blob)
     drafts = captions.read()
     if not any(draft.parts for draft in drafts):
-        raise SourceError(f"{blob.name} holds Zoom captions without words.", "Save the captions again.")
-    error = None
-    if blob.decoded.cut_off:
-        error = f"{blob.name} is cut off in the middle of a character at its end. Save the captions again."
+        raise SourceError(f"{blob.name} holds Zoom captions without words.", _SAVE_AGAIN)
     return transcript(
         blob,
         FORMAT.name,
@@ -54,12 +53,12 @@ def read(blob: Blob) -> Reading:
         captions.people,
         captions.ledger,
         captions.notes,
-        error,
         started_at=captions.started_at,
+        remedy=_SAVE_AGAIN,
     )
 
 
-FORMAT = Format("zoom-captions", "the captions that the Zoom client saves (.txt)", fits, read)
+FORMAT = Format("zoom-captions", "Zoom captions saved by the client (.txt)", fits, read)
 
 
 class _Captions:
@@ -90,7 +89,7 @@ class _Captions:
             elif drafts:
                 drafts[-1].add(Piece(line.text, line.start).trimmed(), self.ledger)
             elif line.text.strip("\ufeff \t"):
-                self.ledger.set_aside(line.start, line.end, "text outside a caption")
+                self.ledger.set_aside(line.start, line.end, "text outside a cue")
                 outside.append(line)
         if outside:
             self.notes.append(f'Text before the first caption was set aside: "{first_words(outside[0].text)}".')
@@ -98,9 +97,7 @@ class _Captions:
 
     def _seconds(self, head: re.Match[str]) -> float:
         """The time of a caption from the first one, or as it stands where the first is in the first hour."""
-        hours = int(head["hours"])
-        if head["half"]:
-            hours = hours % 12 + (12 if head["half"] in "Pp" else 0)
+        hours = hour_of(int(head["hours"]), head["half"])
         seconds = float(hours * 3600 + int(head["minutes"]) * 60 + int(head["seconds"]))
         if self._zero is None:
             self._zero = self._begin(seconds)

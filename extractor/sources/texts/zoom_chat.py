@@ -41,6 +41,7 @@ LATEST_RELATIVE_S = 6 * 3600
 EARLIEST_OF_DAY_S = 3600
 """What the client saved counts from the start of its recording where its first time is earlier than this."""
 
+_SAVE_AGAIN = "Save the chat again."
 _BACKWARDS_S = 12 * 3600
 _FIRST_LINES = 3
 _NEWLINES = re.compile(r"\r\n|\r|\n")
@@ -94,15 +95,20 @@ def read(blob: Blob) -> Reading:
     chat = _Chat(blob)
     drafts = chat.read()
     if not drafts:
-        raise SourceError(f"{blob.name} is a Zoom chat without a message in it.", "Save the chat again.")
-    error = None
-    if blob.decoded.cut_off:
-        error = f"{blob.name} is cut off in the middle of a character at its end. Save the chat again."
-    began = drafts[0].sent_at
-    return transcript(blob, FORMAT.name, drafts, chat.people, chat.ledger, chat.warnings(), error, started_at=began)
+        raise SourceError(f"{blob.name} is a Zoom chat without a message in it.", _SAVE_AGAIN)
+    return transcript(
+        blob,
+        FORMAT.name,
+        drafts,
+        chat.people,
+        chat.ledger,
+        chat.warnings(),
+        started_at=drafts[0].sent_at,
+        remedy=_SAVE_AGAIN,
+    )
 
 
-FORMAT = Format("zoom-chat", "the chat of a Zoom meeting (.txt)", fits, read, verified=True)
+FORMAT = Format("zoom-chat", "Zoom meeting chats (.txt)", fits, read, verified=True)
 
 
 # Where messages begin

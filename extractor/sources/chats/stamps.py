@@ -1,7 +1,8 @@
-"""The time stamp before a WhatsApp message, which every phone writes in its own way.
+"""The time stamp before a message, as phones and programs write it in their own ways.
 
-The date, a word or a comma, and the time (or the other way round), in any digits; in brackets from an iPhone, with a
-dash after it from Android. Whether 3/4 is in March or in April no single line says: see :func:`day_comes_first`.
+The date, a word or a comma, and the time (or the other way round), in any digits; in brackets from an iPhone and from
+DiscordChatExporter, with a dash after it from Android. Whether 3/4 is in March or in April no single line says: see
+:func:`day_comes_first`.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from datetime import datetime
 from itertools import pairwise
 
 from extractor.errors import SourceError
-
-INVISIBLE = "\ufeff\u200b\u200c\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
+from extractor.sources.characters import INVISIBLE
+from extractor.sources.times import ENGLISH_MONTHS
 
 _S = rf"[ \t\u00a0\u2009\u202f{INVISIBLE}]"
 _DATE = (
@@ -45,7 +46,6 @@ _AROUND_THE_CLOCK = frozenset(
     "à at um às as klo kl la las alas ale alle u uhr h г ч год в o ob om ur ún в min s".split()
 )
 _KNOWN = _BEFORE_NOON | _AFTER_NOON | _AROUND_THE_CLOCK
-_MONTHS = "January February March April May June July August September October November December".split()
 _FIRST_YEAR, _LAST_YEAR = 1990, 2199
 _BUDDHIST = (2440, 2640)
 _BUDDHIST_AHEAD = 543
@@ -71,6 +71,7 @@ class Stamp:
     has_seconds: bool
 
     def is_one_of(self, words: frozenset[str]) -> bool:
+        """Whether a word beside the time is among ``words``."""
         return self.before in words or self.after in words
 
 
@@ -159,7 +160,7 @@ def _ambiguous(stamp: Stamp, name: str) -> SourceError:
     first, second, _ = stamp.parts
     if not (1 <= first <= 12 and 1 <= second <= 12):
         return SourceError(f"The dates of {name} are no dates: {stamp.written}.", "Export the chat again.")
-    what = f"{first} {_MONTHS[second - 1]} as well as {second} {_MONTHS[first - 1]}"
+    what = f"{first} {ENGLISH_MONTHS[second - 1]} as well as {second} {ENGLISH_MONTHS[first - 1]}"
     return SourceError(
         f"The dates of {name} can be read in two ways: {stamp.written} can be {what}.",
         "Say which with --date-order dmy or --date-order mdy.",
