@@ -568,3 +568,20 @@ def test_the_bodies_of_real_mails_are_threads(real_files: Path) -> None:
         assert reading.format == "mail-html"
         assert [kind for kind, _, _ in kinds(reading)] == ["quote", "message"]
         assert_accounted(reading, len(path.read_text(encoding="utf-8")))
+
+
+def test_lines_answered_one_by_one_above_the_whole_mail_are_quotations_of_it_and_are_said_once(read: Read) -> None:
+    body = (
+        "Yes, book it.\n\n> Shall we take the night train?\nBen pays.\n\n"
+        "On Mon, 2 Mar 2026 at 09:12, Ben Ode <ben@example.org> wrote:\n"
+        "> Hello Rosa,\n> Shall we take the night train?\n> Who pays?\n"
+    )
+    head = "From: Rosa Lind <rosa@example.org>\nTo: ben@example.org\nSubject: Re: Train\nMessage-ID: <2@x>\n"
+    found = read(f"{head}Date: Tue, 3 Mar 2026 10:00:00 +0100\n\n{body}", "a.eml")
+    assert turns(found) == [
+        ("Ben Ode", "Hello Rosa,\nShall we take the night train?\nWho pays?"),
+        ("Rosa Lind", "Yes, book it.\n\nBen pays."),
+    ]
+    (quoted,) = found.conversations[0].turns[1].quotes
+    assert quoted.text == "Shall we take the night train?"
+    assert_accounted(found)

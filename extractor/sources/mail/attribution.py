@@ -77,6 +77,10 @@ class Author(NamedTuple):
     address: str = ""
     written: str = ""
 
+    @property
+    def is_nobody(self) -> bool:
+        return not self.name and not self.address
+
 
 class Found(NamedTuple):
     """An attribution on the lines from ``start`` up to, not including, ``end``.

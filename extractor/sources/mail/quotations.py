@@ -37,7 +37,7 @@ class Quote:
 
 
 def quotes_of(mail: Mail) -> list[Quote]:
-    """What a mail quotes, the oldest (deepest) first."""
+    """What a mail quotes, the oldest (deepest) first; of one depth, first that whose author it names."""
     pieces: dict[int, list[tuple[str, int]]] = {}
     for part in mail.body.parts:
         if part.reason == QUOTED:
@@ -49,7 +49,7 @@ def quotes_of(mail: Mail) -> list[Quote]:
         marks = taken - sum(len(bare) for bare, _ in texts)
         text = _joined([bare for bare, _ in texts], taken)
         found.append(Quote(number, origin.level, origin.author, text, taken, min(marks, taken - len(text))))
-    return sorted(found, key=lambda quote: (-quote.level, quote.number))
+    return sorted(found, key=lambda quote: (-quote.level, quote.author.is_nobody, quote.number))
 
 
 def _joined(pieces: list[str], characters: int) -> str:
