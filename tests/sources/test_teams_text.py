@@ -26,13 +26,13 @@ March 9, 2026, 9:15AM
 Ana Orr started transcription
 
 """
-SAID = [("Ana Orr", "Shall we move it? I think so."), ("Krone, Ben", "Yes."), ("Ana Orr", "Good.")]
+SAID = [("Ana Orr", "Shall we move it? I think so."), ("Gruber, Ben", "Yes."), ("Ana Orr", "Good.")]
 IMAGE = "![](data:image/png;base64,iVBORw0KGgo=)"
 BLOCKS = """Ana Orr   0:09
 Shall we move it?
 I think so.
 
-Krone, Ben   0:15
+Gruber, Ben   0:15
 Yes.
 
 Ana Orr   1:02:03
@@ -43,14 +43,14 @@ SPELT_OUT = """Ana Orr 0 minutes 9 seconds
 Shall we move it? I think so.
 
 
-Krone, Ben 15 seconds
+Gruber, Ben 15 seconds
 Yes.
 
-Krone, Ben
+Gruber, Ben
 
 0 minutes 15 seconds0:15
 
-Krone, Ben 0 minutes 15 seconds
+Gruber, Ben 0 minutes 15 seconds
 
 Ana Orr 1 hour 2 minutes 3 seconds
 
@@ -62,9 +62,9 @@ Ana Orr 0 Minuten 9 Sekunden
 Shall we move it? I think so.
 BG
 
-Krone, Ben
+Gruber, Ben
 0 Minuten 15 Sekunden0:15
-Krone, Ben 0 Minuten 15 Sekunden
+Gruber, Ben 0 Minuten 15 Sekunden
 Yes.
 AO
 Ana Orr
@@ -77,7 +77,7 @@ Ana Orr
 Shall we move it? I think so.
 
 0:0:15.0 --> 0:0:16.5
-Krone, Ben
+Gruber, Ben
 Yes.
 
 1:2:3.0 --> 1:2:4.80
@@ -87,14 +87,14 @@ Good.
 ON_ONE_LINE = """AAna Orr 0:09 Shall we move it?
 I think so.
 
-BGKrone, Ben 0:15 Yes.
+BGGruber, Ben 0:15 Yes.
 
 Ana Orr 1:02:03 Good.
 """
 MIXED = """AAna Orr 0:09 Shall we move it?
 I think so.
 
-Krone, Ben 0:15\x20
+Gruber, Ben 0:15\x20
 Yes.
 
 Ana Orr   1:02:03
@@ -118,7 +118,7 @@ STYLES = {
     "headings": restyled("### NAME TIME"),
     "pictures": restyled(f"{IMAGE}\n\nNAME   TIME"),
     "pictures before names": restyled(f"{IMAGE} NAME   TIME"),
-    "letters": BLOCKS.replace("Ana Orr ", "AAna Orr ").replace("Krone, Ben", "BGKrone, Ben"),
+    "letters": BLOCKS.replace("Ana Orr ", "AAna Orr ").replace("Gruber, Ben", "BGGruber, Ben"),
     "on one line": ON_ONE_LINE,
     "mixed": MIXED,
     "spelt out": SPELT_OUT,
@@ -175,7 +175,7 @@ def test_teams_own_document_has_a_turn_in_one_paragraph_with_line_breaks(read: R
         "31m 8s",
         paragraph(run("Ana Orr", bold=True), run(" started transcription")),
         "\nAna Orr   0:09\nShall we move it?\nI think so.",
-        "\nKrone, Ben   0:15\nYes.",
+        "\nGruber, Ben   0:15\nYes.",
         "\nAna Orr   1:02:03\nGood.",
         "Ana Orr stopped transcription",
     ]
@@ -279,7 +279,7 @@ def test_the_error_page_of_teams_is_an_error(read: Read) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "Krone, Ben",
+        "Gruber, Ben",
         "Reyn, ABC (Bert)",
         "Lee Roe (HARBOUR HE/HIM)",
         "Ana.Orr",
@@ -298,7 +298,7 @@ def test_names_stay_as_teams_writes_them(name: str) -> None:
     ("names", "expected"),
     [
         (["SSolveig Orr", "BBen Roe"], {"SSolveig Orr": "Solveig Orr", "BBen Roe": "Ben Roe"}),
-        (["BGKrone, Ben", "MWMia Wu"], {"BGKrone, Ben": "Krone, Ben", "MWMia Wu": "Mia Wu"}),
+        (["BGGruber, Ben", "MWMia Wu"], {"BGGruber, Ben": "Gruber, Ben", "MWMia Wu": "Mia Wu"}),
         (["SSolveig Orr", "Solveig Orr", "Ben Roe"], {"SSolveig Orr": "Solveig Orr"}),
         (["AARON LI", "AARON LI"], {}),
         (["AARON LI", "Ben Roe"], {}),
@@ -325,13 +325,13 @@ def test_a_time_in_speech_is_no_label() -> None:
 
 @pytest.mark.parametrize("said", ["OK", "AO", "Ana Orr", "0:15", "10:15"])
 def test_short_words_above_a_label_are_speech(said: str) -> None:
-    reading = read_text(f"Krone, Ben   0:03\nWho?\n{said}\nAna Orr   0:09\nGood.\nKrone, Ben   0:15\nYes.\n")
-    assert turns(reading)[0] == ("Krone, Ben", f"Who? {said}")
+    reading = read_text(f"Gruber, Ben   0:03\nWho?\n{said}\nAna Orr   0:09\nGood.\nGruber, Ben   0:15\nYes.\n")
+    assert turns(reading)[0] == ("Gruber, Ben", f"Who? {said}")
 
 
 def test_letters_above_a_label_that_are_not_those_of_its_name_are_speech() -> None:
-    reading = read_text("Krone, Ben 0 minutes 3 seconds\nWho?\nOK\nAna Orr 0 minutes 9 seconds\nGood.\n")
-    assert turns(reading) == [("Krone, Ben", "Who? OK"), ("Ana Orr", "Good.")]
+    reading = read_text("Gruber, Ben 0 minutes 3 seconds\nWho?\nOK\nAna Orr 0 minutes 9 seconds\nGood.\n")
+    assert turns(reading) == [("Gruber, Ben", "Who? OK"), ("Ana Orr", "Good.")]
 
 
 def test_a_time_in_words_without_a_name_is_a_turn_of_nobody() -> None:
@@ -369,10 +369,10 @@ def test_a_chat_above_the_heading_is_kept() -> None:
     reading = read_text(CHAT + HEAD + STYLES["blocks"])
     assert [name for name, _ in turns(reading)] == [
         "Ana Orr",
-        "Krone, Ben (Guest)",
+        "Gruber, Ben (Guest)",
         "Ana Orr",
         "Ana Orr",
-        "Krone, Ben",
+        "Gruber, Ben",
         "Ana Orr",
     ]
 
@@ -406,13 +406,13 @@ Hello and welcome to the harbour call.
 
 Harbour rules
 
-[Thursday 9:26 AM] Krone, Ben (Guest)
+[Thursday 9:26 AM] Gruber, Ben (Guest)
 
 Is the crane still in service?
 
 [Thursday 9:27 AM] Ana Orr
 
-Krone, Ben
+Gruber, Ben
 
 Is the crane still in service?
 
@@ -429,8 +429,8 @@ Is the crane still good for ten tonnes?
 
 2 Like reactions.
 2
-Begin Reference, Is the crane still ... by Ben Krone
-Ben Krone
+Begin Reference, Is the crane still ... by Ben Gruber
+Ben Gruber
 Thursday 9:29 AM
 Edited
 Ana Orr
@@ -448,7 +448,7 @@ def test_a_pasted_chat_has_its_reactions_quotes_and_previews_set_aside(read: Rea
     assert reading.format == "teams-text"
     assert turns(reading) == [
         ("Ana Orr", "Hello and welcome to the harbour call."),
-        ("Krone, Ben (Guest)", "Is the crane still in service?"),
+        ("Gruber, Ben (Guest)", "Is the crane still in service?"),
         ("Ana Orr", "It is."),
     ]
     first, second, third = reading.conversations[0].turns
@@ -456,7 +456,7 @@ def test_a_pasted_chat_has_its_reactions_quotes_and_previews_set_aside(read: Rea
     assert (second.reply_to, third.reply_to) == (None, 1)
     assert {turn.kind for turn in (first, second, third)} == {"chat"}
     assert asides(reading)["link preview"] == len("Harbour rules")
-    assert asides(reading)["quoted reply"] == len("Krone, BenIs the crane still in service?")
+    assert asides(reading)["quoted reply"] == len("Gruber, BenIs the crane still in service?")
     assert_accounted(reading, len(CHAT))
 
 
@@ -475,7 +475,7 @@ def test_a_chat_copied_from_the_page_names_everybody_once(read: Read) -> None:
     reading = read(COPIED, "chat.txt")
     assert turns(reading) == [
         ("Ana Orr", "Is the crane still good for ten tonnes?"),
-        ("Ben Krone", "Yes, to the kilo."),
+        ("Ben Gruber", "Yes, to the kilo."),
     ]
     first, second = reading.conversations[0].turns
     assert [(each.name, each.count) for each in first.reactions] == [("like", 2)]
@@ -539,7 +539,7 @@ RANGES = """0:2:5.750 --> 0:2:8.80
 Ana Orr
 We begin.
 0:2:9.10 --> 0:2:10.580
-Krone, Ben
+Gruber, Ben
 Good.
 0:2:11.10 --> 0:2:12.580
 Ana Orr
@@ -550,7 +550,7 @@ Paint first.
 def test_times_that_are_not_padded_are_those_of_teams_and_no_captions(read: Read) -> None:
     reading = read(RANGES, "meeting.txt")
     assert reading.format == "teams-text"
-    assert turns(reading) == [("Ana Orr", "We begin."), ("Krone, Ben", "Good."), ("Ana Orr", "Paint first.")]
+    assert turns(reading) == [("Ana Orr", "We begin."), ("Gruber, Ben", "Good."), ("Ana Orr", "Paint first.")]
     assert [turn.start for turn in reading.conversations[0].turns] == [125.75, 129.1, 131.1]
 
 
@@ -560,7 +560,7 @@ def test_the_first_speaker_below_a_chat_is_not_the_one_who_wrote_it(read: Read) 
     assert turns(reading)[:3] == [
         ("Cy Dorn", "Hello and welcome!"),
         ("Ana Orr", "Do we hear each other?\nWe begin."),
-        ("Krone, Ben", "Good."),
+        ("Gruber, Ben", "Good."),
     ]
     assert [turn.kind for turn in reading.conversations[0].turns[:2]] == ["chat", "speech"]
     assert_accounted(reading, len(text))
@@ -593,7 +593,7 @@ def test_chat_and_speech_in_one_file_stay_apart(read: Read) -> None:
 
 @pytest.mark.parametrize("style", STYLES)
 def test_speech_behind_a_chat_that_ends_in_a_preview_is_read(style: str) -> None:
-    chat = CHAT + "[Thursday 9:30 AM] Krone, Ben\n\nhttps://example.org\n\n like 1\n\nExamples\n\n"
+    chat = CHAT + "[Thursday 9:30 AM] Gruber, Ben\n\nhttps://example.org\n\n like 1\n\nExamples\n\n"
     head = "" if style in OF_TEAMS_ALONE else HEAD
     reading = read_text(chat + head + STYLES[style])
     assert turns(reading)[-3:] == SAID
@@ -603,7 +603,7 @@ def test_speech_behind_a_chat_that_ends_in_a_preview_is_read(style: str) -> None
 # Everything else
 
 
-NAMES = st.sampled_from(["Ana Orr", "Krone, Ben", "Zoe Xu (HARBOUR)", "Mia.Wu", "Speaker 1"])
+NAMES = st.sampled_from(["Ana Orr", "Gruber, Ben", "Zoe Xu (HARBOUR)", "Mia.Wu", "Speaker 1"])
 TOKENS = "so we agree that it goes to five at 9:30 or (maybe) not".split()
 SENTENCE = st.lists(st.sampled_from(TOKENS), min_size=2, max_size=8)
 TALK = st.lists(st.tuples(NAMES, st.lists(SENTENCE.map(" ".join), min_size=1, max_size=3)), min_size=2, max_size=10)
