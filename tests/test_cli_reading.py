@@ -94,3 +94,44 @@ def test_every_format_is_listed(decisions):
     done = decisions("formats")
     assert done.returncode == 0
     assert all(known.name in done.stdout for known in EVERY)
+
+
+@pytest.mark.parametrize("command", ["read", "extract"])
+def test_a_source_is_never_replaced_by_what_is_made_of_it(decisions, talk, tmp_path, command):
+    (tmp_path / "link.txt").symlink_to(talk)
+    for out in (talk, tmp_path / "link.txt"):
+        done = decisions(command, talk.parent, "--out", out)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "is one of the sources" in done.stderr
+    assert talk.read_text() == TALK
+
+
+def test_a_label_of_the_speakers_flag_that_nobody_has_is_said(decisions, talk):
+    done = decisions("read", talk, "--speakers", "Me=Ana, Speaker 3=Lee, Ana")
+    assert done.returncode == 0
+    assert "--speakers names speaker 3, who is in none of the conversations." in done.stderr
+    assert done.stderr.count("--speakers names") == 1
+
+
+def test_a_file_that_is_no_such_format_is_refused_with_what_to_do(decisions, talk):
+    done = decisions("read", talk, "--source-format", "whisper")
+    assert done.returncode == 2
+    assert "does not look like" in done.stderr
+    assert "Leave --source-format away" in done.stderr
+
+
+WHATSAPP = (
+    "28/03/2026, 09:00 - Messages are end-to-end encrypted.\n28/03/2026, 09:01 - Ana Li: Night train?\n"
+    "{day}/03/2026, 21:30 - Ben Ode: Yes, agreed.\n"
+)
+
+
+def test_what_is_in_no_conversation_is_accounted_for_in_text_too(decisions, tmp_path):
+    one, two = tmp_path / "one.txt", tmp_path / "two.txt"
+    one.write_text(WHATSAPP.format(day=28).replace("21:30", "09:30"))
+    two.write_text(WHATSAPP.format(day=29))
+    assert "system message" in decisions("read", one).stdout
+    account = decisions("read", two).stdout.rpartition("All of ")[2]
+    assert "two.txt: " in account
+    assert "system message" in account
+    assert "All of" in decisions("extract", two).stdout

@@ -54,7 +54,7 @@ def extract(
 
     check_out(out)
     running = chosen_engine(engine)
-    readings = readings_of(files, voice, Told(source_format, started_at, speakers, timezone, date_order))
+    readings = readings_of(files, voice, Told(source_format, started_at, speakers, timezone, date_order), out)
     announce(running, voice)
     document = _run(readings, running, voice)
     if out is not None and output_format is OutputFormat.table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.cli.console import Voice
@@ -24,12 +25,15 @@ class Told:
     date_order: str | None = None
 
 
-def readings_of(paths: Sequence[str], voice: Voice, told: Told) -> list[Reading]:
-    """Reads every path; raises SourceError where there is nothing at all to go on with."""
+def readings_of(paths: Sequence[str], voice: Voice, told: Told, out: Path | None = None) -> list[Reading]:
+    """Reads every path; raises SourceError where there is nothing at all to go on with, and UsageError where ``out``,
+    which is about to be written, is one of the sources.
+    """
     from extractor.errors import SourceError
     from extractor.sources import read_sources
 
     readings = list(read_sources(paths, told.source_format, hints_of(told)))
+    _spare_the_sources(readings, out)
     failed = [reading for reading in readings if reading.error]
     if not any(reading.conversations for reading in readings):
         for reading in failed[:-1]:
@@ -40,7 +44,33 @@ def readings_of(paths: Sequence[str], voice: Voice, told: Told) -> list[Reading]
     for reading in failed:
         voice.insist(f"Error: {reading.error}")
     _warn(readings, voice)
+    for label in _nobody(readings, told.speakers or []):
+        voice.warn(f"--speakers names {label}, who is in none of the conversations.")
     return readings
+
+
+def _spare_the_sources(readings: Sequence[Reading], out: Path | None) -> None:
+    from extractor.errors import UsageError
+
+    if out is None or not out.is_file():
+        return
+    for reading in readings:
+        source = Path(reading.path)
+        if reading.conversations and any(each.is_file() and each.samefile(out) for each in (source, *source.parents)):
+            raise UsageError(f"--out {out} is one of the sources, which it would replace.", "Choose another --out.")
+
+
+def _nobody(readings: Sequence[Reading], written: Sequence[str]) -> list[str]:
+    """The labels of ``--speakers`` that are no name of anybody, and did not become one."""
+    names = {
+        " ".join(name.split()).casefold()
+        for reading in readings
+        for conversation in reading.conversations
+        for person in conversation.participants
+        for name in (person.name, *person.aliases)
+    }
+    told = _speakers(written)
+    return [label for label, name in told.items() if not {label, name.casefold()} & names]
 
 
 def hints_of(told: Told) -> Hints:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extractor.reports.text import markdown, one_of_each_kind, percent, plain
 from extractor.sources import Reading
 
-COLUMNS = ("File", "Format", "Conversations", "Turns", "Without speaker", "People", "Used", "Set aside", "Notes")
+COLUMNS = ("File", "Format", "Conversations", "Turns", "Without speaker", "Speakers", "Used", "Set aside", "Notes")
 NUMBERS = slice(2, 7)
 """The columns that hold numbers."""
 
@@ -22,14 +22,14 @@ class Row:
     conversations: int
     turns: int
     without_speaker: int
-    people: int
+    speakers: int
     used: str
     set_aside: str
     notes: tuple[str, ...]
 
     @property
     def cells(self) -> tuple[str, ...]:
-        numbers = (self.conversations, self.turns, self.without_speaker, self.people)
+        numbers = (self.conversations, self.turns, self.without_speaker, self.speakers)
         notes = " ".join(self.notes)
         return (self.file, self.format, *(f"{number:,}" for number in numbers), self.used, self.set_aside, notes)
 
@@ -58,7 +58,7 @@ def _row(reading: Reading) -> Row:
         conversations=len(reading.conversations),
         turns=len(turns),
         without_speaker=sum(1 for turn in turns if turn.speaker is None),
-        people=len({turn.speaker for turn in turns if turn.speaker is not None}),
+        speakers=len({turn.speaker for turn in turns if turn.speaker is not None}),
         used=percent(coverage.used, coverage.characters) if coverage else "-",
         set_aside=", ".join(asides),
         notes=(*_said(reading), *one_of_each_kind(warnings)),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
 from rapidfuzz import fuzz
 from rich import box
@@ -60,6 +62,10 @@ def show(document: Document, console: Console) -> None:
     """Prints every conversation of the document."""
     for entry in document.conversations:
         console.print(_conversation(entry))
+    in_source = Counter(entry.conversation.source for entry in document.conversations)
+    for source in document.sources:
+        if in_source[source.path] > 1 and source.coverage is not None:
+            show_account(source.path, source.coverage, console)
 
 
 def _conversation(entry: ConversationRecords) -> RenderableType:
@@ -79,10 +85,14 @@ def _conversation(entry: ConversationRecords) -> RenderableType:
 
 
 def _heading(shown: ConversationHeader | Conversation, number_of_turns: int) -> RenderableType:
-    facts = [clock(shown.started_at)] if shown.started_at else []
+    facts = [f"{clock(shown.started_at)}{_zone(shown.started_at)}"] if shown.started_at else []
     facts += [count(len(shown.participants), "participant"), count(number_of_turns, "turn")]
     title = Text.assemble((plain(shown.title), "bold"), ("  " + " · ".join(facts), "dim"))
     return Group(Text(), Rule(title, align="left", style="dim"))
+
+
+def _zone(moment: date) -> str:
+    return f" {moment:%Z}" if isinstance(moment, datetime) and moment.tzinfo else ""
 
 
 Row = tuple[str, Text, Text]
@@ -234,11 +244,19 @@ def show_conversation(conversation: Conversation, console: Console) -> None:
         speaker = plain(names.get(turn.speaker or "", "unknown"))
         table.add_row(when, speaker, _message(turn, names))
     console.print(table)
-    aside = ", ".join(f"{part.reason} {part.characters:,}" for part in conversation.coverage.set_aside) or "nothing"
-    share = percent(conversation.coverage.used, conversation.coverage.characters)
-    total = conversation.coverage.characters
-    lines = [Text(f"{share} of {total:,} characters are text of turns; set aside: {aside}.", "dim")]
+    lines = [Text(_used_and_set_aside(conversation.coverage), "dim")]
     console.print(Padding(Group(*lines, *_warnings(conversation.warnings)), (1, 0, 1, 0)))
+
+
+def show_account(path: str, coverage: Coverage, console: Console) -> None:
+    """Prints where the characters of a source went that became several conversations."""
+    console.print(Padding(Text(f"All of {plain(path)}: {_used_and_set_aside(coverage)}", "dim"), (0, 0, 1, 0)))
+
+
+def _used_and_set_aside(coverage: Coverage) -> str:
+    aside = ", ".join(f"{part.reason} {part.characters:,}" for part in coverage.set_aside) or "nothing"
+    share = percent(coverage.used, coverage.characters)
+    return f"{share} of {coverage.characters:,} characters are text of turns; set aside: {aside}."
 
 
 def _message(turn: Turn, names: Names) -> Text:

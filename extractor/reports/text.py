@@ -93,4 +93,4 @@ def one_of_each_kind(warnings: Iterable[tuple[str, str]]) -> list[str]:
 def percent(part: int, whole: int) -> str:
     """A share as whole per cent; of nothing, ``0 %``. Never 100 % unless it is all, nor 0 % unless it is nothing."""
     share = 100 * part // whole if whole else 0
-    return "<1 %" if part and not share else f"{share} %"
+    return "under 1 %" if part and not share else f"{share} %"

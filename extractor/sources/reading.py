@@ -159,7 +159,13 @@ def _sha256_of(bundle: Bundle) -> str:
 
 def _read(blob: Blob, path: str, forced: Format | None) -> Reading:
     known = forced or detect(blob)
-    reading = _finished(partial(known.read, blob), known, blob, path)
+    try:
+        reading = _finished(partial(known.read, blob), known, blob, path)
+    except SourceError as error:
+        if forced is None or forced.fits(blob) > 0:
+            raise
+        remedy = "Leave --source-format away, and the format is found out."
+        raise SourceError(f"{blob.name} does not look like {forced.label}, and none could be read.", remedy) from error
     return replace(_with_damage(reading, blob), sha256=blob.sha256)
 
 
@@ -184,6 +190,8 @@ def _finished(read: Callable[[], Reading], known: Format | BundleFormat, blob: B
     conversations = tuple(
         finished(each, blob.hints, people_by_id=known.people_by_id, stem=stem) for each in reading.conversations
     )
+    if len(conversations) == 1 and reading.coverage is not None:
+        conversations = (conversations[0].model_copy(update={"coverage": reading.coverage}),)
     error = whole_characters(reading.error) if reading.error is not None else None
     return replace(reading, path=shown(path), format=known.name, conversations=conversations, error=error)
 
