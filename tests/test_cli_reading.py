@@ -117,7 +117,7 @@ def test_a_file_that_is_no_such_format_is_refused_with_what_to_do(decisions, tal
     done = decisions("read", talk, "--source-format", "whisper")
     assert done.returncode == 2
     assert "does not look like" in done.stderr
-    assert "Leave --source-format away" in done.stderr
+    assert "without --source-format" in done.stderr
 
 
 WHATSAPP = (

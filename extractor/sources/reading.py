@@ -164,8 +164,8 @@ def _read(blob: Blob, path: str, forced: Format | None) -> Reading:
     except SourceError as error:
         if forced is None or forced.fits(blob) > 0:
             raise
-        remedy = "Leave --source-format away, and the format is found out."
-        raise SourceError(f"{blob.name} does not look like {forced.label}, and none could be read.", remedy) from error
+        remedy = f"It does not look like {forced.label}; without --source-format its format is found out."
+        raise SourceError(error.what, remedy) from error
     return replace(_with_damage(reading, blob), sha256=blob.sha256)
 
 

@@ -284,7 +284,7 @@ def test_what_is_written_out_reads_back_the_same(
         starts.append(float(block) if any(breaks for _, _, breaks in talk) else None)
     lines.append("Meeting ended after 01:00:00")
     written = Blob("call.docx", word(lines))
-    reading = meet.read_document(written) if as_document else read_text("\n\n".join(lines))
+    reading = meet.DOCUMENT.read(written) if as_document else read_text("\n\n".join(lines))
     assert turns(reading) == [(name, f"{said}.") for name, said, _ in talk]
     assert [turn.start for turn in reading.conversations[0].turns] == starts
     assert_accounted(reading)

@@ -624,7 +624,7 @@ def test_what_is_written_out_reads_back_the_same(talk: list[tuple[str, list[str]
         blocks.append("\n".join([label, *(f"{line}." for line in lines)]))
     if style == "document":
         blob = Blob("meeting.docx", word([*([HEAD.split("\n")[0]] if heading else []), *blocks]))
-        reading = teams.read_document(blob)
+        reading = teams.DOCUMENT.read(blob)
     else:
         reading = read_text((HEAD if heading else "") + "\n\n".join(blocks))
     assert turns(reading) == [(name, " ".join(f"{line}." for line in lines)) for name, lines in talk]

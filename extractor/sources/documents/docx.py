@@ -9,8 +9,9 @@ is ``structure``.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extractor.conversation import Conversation, Coverage
 from extractor.errors import SourceError
@@ -21,6 +22,9 @@ from extractor.sources.documents.word import Document, document_of, is_word
 from extractor.sources.texts.labels import clean_label, is_stop_label, names_nobody, reads_like_a_name
 
 _FEWEST_BOLD_LABELS = 2
+
+Fits = Callable[[Blob], float]
+Read = Callable[[Blob], Reading]
 
 
 @dataclass(frozen=True)
@@ -34,12 +38,16 @@ class TextBlob(Blob):
         return Decoded(self.written, "utf-8")
 
 
+_document = lru_cache(maxsize=1)(document_of)
+"""A document is looked at by every format of this family before one of them reads it."""
+
+
 def opened(blob: Blob) -> tuple[Document, TextBlob]:
     """A document and its text; raises SourceError where it cannot be read."""
     if not is_word(blob.data):
         raise SourceError(f"{blob.name} is no Word document.", "Name another format, or none.")
     try:
-        document = document_of(blob.data)
+        document = _document(blob.data)
     except SourceError as error:
         raise SourceError(f"{blob.name} cannot be read: {error.what}", error.remedy) from None
     return document, TextBlob(blob.name, blob.data, blob.hints, document.text)
@@ -75,6 +83,20 @@ def rebuilt(reading: Reading, document: Document, format_name: str) -> Reading:
         coverage=coverage,
         error=error or reading.error,
     )
+
+
+def in_documents(name: str, label: str, fits: Fits, read: Read) -> Format:
+    """The format of Word documents whose text is what ``fits`` and ``read`` take for a text format."""
+
+    def fits_document(blob: Blob) -> float:
+        text = text_of(blob)
+        return fits(text) if text is not None else 0.0
+
+    def read_document(blob: Blob) -> Reading:
+        document, text = opened(blob)
+        return rebuilt(read(text), document, name)
+
+    return Format(name, label, fits_document, read_document)
 
 
 def _whole(document: Document, parts: list[Coverage]) -> Coverage:

@@ -108,20 +108,8 @@ def read(blob: Blob) -> Reading:
     return _Reader(blob).reading(FORMAT.name)
 
 
-def fits_document(blob: Blob) -> float:
-    """As for text, of a Word document."""
-    text = docx.text_of(blob)
-    return fits(text) if text is not None else 0.0
-
-
-def read_document(blob: Blob) -> Reading:
-    """One conversation. Raises SourceError as :func:`read` does, and for a damaged document."""
-    document, text = docx.opened(blob)
-    return docx.rebuilt(_Reader(text).reading(DOCUMENT.name), document, DOCUMENT.name)
-
-
 FORMAT = Format("meet", "Google Meet transcripts (text, Markdown)", fits, read, verified=True)
-DOCUMENT = Format("meet-docx", "Google Meet transcripts (.docx)", fits_document, read_document)
+DOCUMENT = docx.in_documents("meet-docx", "Google Meet transcripts (.docx)", fits, read)
 
 
 class _Reader:
