@@ -74,7 +74,7 @@ def names_in_zip(data: bytes) -> list[str] | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.namelist()
-    except (*_DAMAGE, NotImplementedError):
+    except _DAMAGE:
         return None
 
 
@@ -85,7 +85,7 @@ def member_of_zip(data: bytes, member: str, limit: int = MAX_MEMBER_BYTES) -> by
             return _unpacked(archive, archive.getinfo(member), member, limit)
     except KeyError:
         raise SourceError(f"There is no {member} in the archive.", "Export it again.") from None
-    except (*_DAMAGE, NotImplementedError):
+    except _DAMAGE:
         raise _damaged(member) from None
 
 
@@ -95,7 +95,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, limit:
     try:
         with archive.open(info) as file:
             unpacked = file.read(limit + 1)
-    except (*_DAMAGE, NotImplementedError):
+    except _DAMAGE:
         raise _damaged(name) from None
     if len(unpacked) > limit:
         raise _too_large(name, limit)
@@ -123,7 +123,7 @@ def bundle_of(blob: Blob) -> Bundle:
 def _zip(blob: Blob) -> Bundle:
     try:
         archive = zipfile.ZipFile(io.BytesIO(blob.data))
-    except (*_DAMAGE, NotImplementedError):
+    except _DAMAGE:
         raise SourceError(f"{blob.name} is a damaged zip archive.", "Download or export it again.") from None
     listed = _Listed(blob.name)
     infos: dict[str, zipfile.ZipInfo] = {}

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePath
 
-from extractor.conversation import Conversation, Coverage, Turn
+from extractor.conversation import Conversation, Coverage, Participant, Turn
 from extractor.sources.base import Reading
-from extractor.sources.spellings import merge_spellings
+from extractor.sources.spellings import merge_spellings, with_ids
 
 _LATEST_AFTER_END_S = 3600.0
 
@@ -98,15 +98,11 @@ def _join(meeting: Conversation, chat: Conversation) -> Conversation:
 
 
 def _placed(turn: Turn, index: int, reply_to: int | None, ids: dict[str, str], source: str) -> Turn:
-    reactions = tuple(
-        each.model_copy(update={"people": tuple(ids.get(one, one) for one in each.people)}) for each in turn.reactions
-    )
-    speaker = ids.get(turn.speaker or "")
-    changes = {"index": index, "reply_to": reply_to, "speaker": speaker, "reactions": reactions, "source": source}
-    return turn.model_copy(update=changes)
+    changes = {"index": index, "reply_to": reply_to, "source": source}
+    return with_ids(turn, ids).model_copy(update=changes)
 
 
-def _one_list_of_people(meeting: Conversation, chat: Conversation) -> tuple[dict[str, str], tuple[object, ...]]:
+def _one_list_of_people(meeting: Conversation, chat: Conversation) -> tuple[dict[str, str], tuple[Participant, ...]]:
     """The chat's participant ids as the meeting's, by name, and everybody."""
     known = {
         written.casefold(): person.id for person in meeting.participants for written in (*person.aliases, person.name)

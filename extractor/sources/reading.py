@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import hashlib
 import os
@@ -63,7 +64,7 @@ def read_sources(paths: Iterable[str], source_format: str | None = None, hints: 
             readable[target.within or ""] += bool(reading.conversations)
         yield from join_chats([reading for _, reading in found])
     for folder, files_in_it in folders.items():
-        if not readable[folder] and files_in_it >= 0:
+        if not readable[folder]:
             yield _nothing_in(folder, files_in_it)
 
 
@@ -141,19 +142,29 @@ def _read_folder(folder: str, source_format: str | None, hints: Hints) -> Readin
     known = format_of(bundle, source_format)
     if known is None:
         raise SourceError(f"{shown(folder)} is a folder that is no export.", "Name the files in it.")
-    reading = _finished(partial(known.read, bundle), known, Blob(shown(folder), b"", hints), folder)
-    return replace(reading, sha256=_sha256_of(bundle))
+    hashes: dict[str, str] = {}
+
+    def data_of(name: str) -> bytes:
+        data = bundle.data_of(name)
+        hashes[name] = hashlib.sha256(data).hexdigest()
+        return data
+
+    hashed = replace(bundle, data_of=data_of)
+    reading = _finished(partial(known.read, hashed), known, Blob(shown(folder), b"", hints), folder)
+    return replace(reading, sha256=_sha256_of(hashed, hashes))
 
 
-def _sha256_of(bundle: Bundle) -> str:
-    """One hash for all files, their names included; a file that cannot be read counts with its name alone."""
+def _sha256_of(bundle: Bundle, hashes: dict[str, str]) -> str:
+    """One hash for all files, their names included; a file that cannot be read counts with its name alone.
+
+    ``hashes`` has those of the files that were opened already; opening the others adds theirs.
+    """
     digest = hashlib.sha256()
     for name in bundle.names:
-        try:
-            content = hashlib.sha256(bundle.data_of(name)).hexdigest()
-        except SourceError:
-            content = ""
-        digest.update(f"{name}\x1f{content}\x1e".encode("utf-8", "replace"))
+        if name not in hashes:
+            with contextlib.suppress(SourceError):
+                bundle.data_of(name)
+        digest.update(f"{name}\x1f{hashes.get(name, '')}\x1e".encode("utf-8", "replace"))
     return digest.hexdigest()
 
 
@@ -166,7 +177,7 @@ def _read(blob: Blob, path: str, forced: Format | None) -> Reading:
             raise
         remedy = f"It does not look like {forced.label}; without --source-format its format is found out."
         raise SourceError(error.what, remedy) from error
-    return replace(_with_damage(reading, blob), sha256=blob.sha256)
+    return replace(reading, sha256=blob.sha256)
 
 
 def _with_damage(reading: Reading, blob: Blob) -> Reading:
@@ -185,7 +196,7 @@ def _with_damage(reading: Reading, blob: Blob) -> Reading:
 
 
 def _finished(read: Callable[[], Reading], known: Format | BundleFormat, blob: Blob, path: str) -> Reading:
-    reading = _guarded(read, blob.name)
+    reading = _with_damage(_guarded(read, blob.name), blob)
     stem = None if path == STANDARD_INPUT else blob.stem
     conversations = tuple(
         finished(each, blob.hints, people_by_id=known.people_by_id, stem=stem) for each in reading.conversations

@@ -147,11 +147,12 @@ def _with_people(conversation: Conversation, merged: Iterable[tuple[Participant,
         return conversation
     new_id = {old: person.id for old, person in becomes.items()}
     people = dict.fromkeys(becomes.get(person.id, person) for person in conversation.participants)
-    turns = tuple(_with_ids(turn, new_id) for turn in conversation.turns)
+    turns = tuple(with_ids(turn, new_id) for turn in conversation.turns)
     return conversation.model_copy(update={"participants": tuple(people), "turns": turns})
 
 
-def _with_ids(turn: Turn, new_id: Mapping[str, str]) -> Turn:
+def with_ids(turn: Turn, new_id: Mapping[str, str]) -> Turn:
+    """The turn with its people, those who reacted and those whom it quotes under new ids, where they have one."""
     if not turn.reactions and not turn.quotes:
         speaker = new_id.get(turn.speaker or "")
         return turn if speaker is None else turn.model_copy(update={"speaker": speaker})

@@ -50,8 +50,8 @@ class Target:
 
 
 def targets(paths: Iterable[str], source_format: str | None, hints: Hints, folders: dict[str, int]) -> Iterator[Target]:
-    """What ``paths`` name, each once. ``folders`` gets the folders among them, with the number of files in each; -1
-    where all of them were named before.
+    """What ``paths`` name, each once. ``folders`` gets the folders of which nothing was named before, with the number
+    of sources in each.
     """
     seen: set[str] = set()
     for path in paths:
@@ -64,9 +64,10 @@ def targets(paths: Iterable[str], source_format: str | None, hints: Hints, folde
             matches = [path]
         for match in matches:
             if match != STANDARD_INPUT and is_directory(match):
-                targets = list(_in_folder(match, source_format, hints))
-                new = [target for target in targets if _first_time(target.path, seen)]
-                folders.setdefault(match, -1 if targets and len(new) < len(targets) else len(targets))
+                inside = list(_in_folder(match, source_format, hints))
+                new = [target for target in inside if _first_time(target.path, seen)]
+                if len(new) == len(inside):
+                    folders.setdefault(match, len(inside))
                 yield from new
             elif _first_time(match, seen):
                 yield Target(match)
@@ -78,9 +79,9 @@ def _in_folder(folder: str, source_format: str | None, hints: Hints) -> Iterator
     exports = _exports_among([path for path, problem in files if problem is None], folder, source_format, hints)
     for export in exports:
         yield Target(export, within=folder, bundle=True)
-    inside = tuple(os.path.join(export, "") for export in exports)  # noqa: PTH118 (a separator at its end)
+    inside_exports = tuple(map(_beginning, exports))
     for path, problem in files:
-        if not path.startswith(inside):
+        if not path.startswith(inside_exports):
             yield Target(path, within=folder, problem=problem)
 
 
@@ -94,11 +95,16 @@ def _exports_among(files: list[str], top: str, source_format: str | None, hints:
                 break
     found: list[str] = []
     for place in sorted(below, key=lambda each: (-len(Path(each).parts), each)):
-        if any(export.startswith(os.path.join(place, "")) for export in found):  # noqa: PTH118 (a separator at its end)
+        if any(export.startswith(_beginning(place)) for export in found):
             continue
         if format_of(bundle_of_folder(place, below[place], hints), source_format) is not None:
             found.append(place)
     return sorted(found)
+
+
+def _beginning(folder: str) -> str:
+    """What the paths of all files below ``folder`` begin with."""
+    return os.path.join(folder, "")  # noqa: PTH118 (a Path has no separator at its end)
 
 
 def format_of(bundle: Bundle, source_format: str | None) -> BundleFormat | None:

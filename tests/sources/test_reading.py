@@ -320,6 +320,7 @@ def test_json_that_breaks_off_is_read_up_to_there_and_the_rest_is_accounted_for(
     assert found.coverage is not None
     assert found.coverage.characters == end
     assert asides(found)["cut off"] == end - ASR.index(', {"start": 5')
+    assert found.conversations[0].coverage == found.coverage
 
 
 def test_json_that_is_damaged_in_the_middle_is_read_up_to_there(read: Read) -> None:
