@@ -38,6 +38,16 @@ class SourceError(DecisionsError):
     exit_code = 2
 
 
+class DatasetError(UsageError):
+    """A set of labelled conversations, or a stored run over one, that cannot be used."""
+
+
+class CorpusDownloadError(DecisionsError):
+    """A corpus could not be fetched: no answer, a refusal, a file that is too large or is not what it should be."""
+
+    exit_code = 3
+
+
 class ModelError(DecisionsError):
     """A model file of ours is missing or is not the one that was shipped."""
 

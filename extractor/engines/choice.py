@@ -24,6 +24,7 @@ def make_engine(
     max_input_tokens: int | None = None,
     max_output_tokens: int | None = None,
     temperature: float | None = None,
+    prompt: str = "extraction",
 ) -> Engine:
     """The engine that ``spec`` names: ``local``, ``openai:MODEL``, or ``openai`` for the default model.
 
@@ -47,12 +48,16 @@ def make_engine(
             max_input_tokens=max_input_tokens,
             max_output_tokens=max_output_tokens,
             temperature=temperature,
+            prompt=prompt,
         )
     raise UsageError(f"There is no engine {spec!r}.", "Choose local, openai, or openai:MODEL.")
 
 
-def engine_from(spec: str, settings: Settings) -> Engine:
-    """The engine that ``spec`` names, with the settings in force; a key chooses nothing by being there."""
+def engine_from(spec: str, settings: Settings, *, prompt: str = "extraction") -> Engine:
+    """The engine that ``spec`` names, with the settings in force; a key chooses nothing by being there.
+
+    ``prompt`` names the prompt file of a language model.
+    """
     return make_engine(
         spec,
         base_url=settings.openai_base_url,
@@ -60,4 +65,5 @@ def engine_from(spec: str, settings: Settings) -> Engine:
         timeout_s=settings.openai_timeout,
         max_retries=settings.openai_max_retries,
         max_input_tokens=settings.openai_max_input_tokens,
+        prompt=prompt,
     )

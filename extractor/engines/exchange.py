@@ -121,6 +121,7 @@ class Exchange:
             max_retries=self.max_retries,
             http_async_client=client,
             openai_proxy=None,
+            http_socket_options=(),
             use_responses_api=False,
             output_version="v0",
             streaming=False,

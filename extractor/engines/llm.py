@@ -54,9 +54,10 @@ class LanguageModelEngine:
     bounds one attempt, ``max_retries`` the attempts after the first. ``max_input_tokens`` bounds one call's input,
     estimated at three bytes a token; without it the model's published window less its longest answer counts, at most
     200,000, and 100,000 for a model that is not known. No temperature is sent unless one is given, since reasoning
-    models refuse it.
+    models refuse it. ``prompt`` names the file of ``prompts/`` that holds the instructions.
 
-    Raises EngineSetupError without a key, with one that no header can carry, or with a base URL that is none.
+    Raises EngineSetupError without a key, with one that no header can carry, or with a base URL that is none, and
+    DecisionsError where there is no such prompt.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class LanguageModelEngine:
         max_input_tokens: int | None = None,
         max_output_tokens: int | None = None,
         temperature: float | None = None,
+        prompt: str = "extraction",
     ) -> None:
         self._model = model
         address = base_url or _environment("OPENAI_BASE_URL", "OPENAI_API_BASE") or DEFAULT_BASE_URL
@@ -80,7 +82,7 @@ class LanguageModelEngine:
         self._max_input_tokens = max_input_tokens
         self._max_output_tokens = max_output_tokens
         self._temperature = temperature
-        self._prompt = load_prompt("extraction")
+        self._prompt = load_prompt(prompt)
 
     @property
     def info(self) -> EngineInfo:
