@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 SHELL := /bin/bash
 
-.PHONY: demo test soak check bench install install-dev docs clean
+.PHONY: demo test soak check bench install install-dev docs results clean
 
 demo: install  ## Read an example meeting and print what was decided.
 	@$(BIN)/decisions extract examples/pricing-review.vtt
@@ -31,6 +31,9 @@ bench: install-dev  ## Speed, each figure beside a yardstick from the same run.
 docs: install-dev  ## Write the generated pages again: the CLI reference and the README's picture.
 	$(BIN)/python -m docs.generate
 
+results: install-dev  ## Write evals/RESULTS.md again from the stored runs.
+	$(BIN)/python evals/write_results.py
+
 install: $(VENV)/installed
 install-dev: $(VENV)/installed-dev
 
@@ -41,7 +44,7 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
-	@$(PIP) install -c constraints.txt -e .
+	@$(PIP) install -c constraints.txt -e '.[eval]'
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
