@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
-from extractor.cli import console, doctor, extract, formats, index, read, schema, search, streams
+from extractor.cli import console, doctor, eval, extract, formats, index, read, schema, search, streams
 
 app = typer.Typer(
     name="decisions",
@@ -23,6 +23,7 @@ app.command("read", short_help="Print the conversation itself.")(read.read)
 app.command("formats", short_help="List what can be read.")(formats.formats)
 app.command("search", short_help="Find what was said.")(search.search)
 app.add_typer(index.app, name="index", short_help="Keep passages ready for search.")
+app.add_typer(eval.app, name="eval", short_help="Measure an engine on labelled conversations.")
 app.command("schema", short_help="Print the JSON Schema of the output.")(schema.schema)
 app.command("doctor", short_help="Check the installation.")(doctor.doctor)
 
