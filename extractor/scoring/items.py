@@ -15,6 +15,8 @@ from extractor.scoring.labelled import GoldEvidence, GoldRecord, Section
 _BESIDE: Final = frozenset({"rationale", "objected"})
 """Quotes of these roles say something about a record and not where it was made."""
 
+RECAP: Final = "recap"
+
 
 @dataclass(frozen=True)
 class Place:
@@ -57,10 +59,14 @@ class Persons:
 
 
 def predicted_items(records: ConversationRecords, section: Section, persons: Persons) -> list[Item]:
-    """The records of one type."""
+    """The records of one type.
+
+    A decision flagged ``recap`` is none: the engine itself says that it was taken before this conversation. One that was
+    taken here all the same is thereby missed.
+    """
     names = {person.id: person.name for person in records.conversation.participants if person.role == "mentioned"}
     found: Iterable[Decision | ActionItem | OpenQuestion] = getattr(records, section)
-    return [_predicted(record, persons, names) for record in found]
+    return [_predicted(record, persons, names) for record in found if RECAP not in record.flags]
 
 
 def _predicted(record: Decision | ActionItem | OpenQuestion, persons: Persons, names: dict[str, str]) -> Item:

@@ -16,7 +16,7 @@ import numpy as np
 from extractor.conversation import Conversation, Model
 from extractor.embedding import Embedder
 from extractor.records import ConversationRecords, Evidence, RecordType, Usage
-from extractor.scoring.items import Item, Persons, gold_items, predicted_items
+from extractor.scoring.items import RECAP, Item, Persons, gold_items, predicted_items
 from extractor.scoring.labelled import SECTIONS, TYPE_OF, Gold, GoldEvidence, Labelled, Section, conversation_of
 from extractor.scoring.matching import Pair, match
 from extractor.scoring.similarity import Basis, Calibration, features, probabilities
@@ -252,6 +252,7 @@ def _proof_counts(row: Labelled, records: ConversationRecords) -> Counter[str]:
     counts: Counter[str] = Counter()
     every = [record for section in SECTIONS for record in getattr(records, section)]
     counts["records"] = len(every)
+    counts["recaps"] = sum(RECAP in record.flags for record in every)
     counts["ungrounded"] = sum(not is_proven(record.evidence, conversation) for record in every)
     counts["refused"] = sum(claim.record is None for claim in records.ungrounded)
     counts["obeyed"] = sum(_obeys(record.evidence, row.instructions, conversation) for record in every)

@@ -557,3 +557,10 @@ def _same_as_scores(dataset: Path, path: Path) -> None:
 
 def _summed(tallies: Sequence[Any], name: str) -> int:
     return int(sum(tally.counts.get(f"{kind}.{name}", 0) for tally in tallies for kind in TYPES))
+
+
+def test_every_verdict_has_its_words() -> None:
+    from extractor.reports.evaluation.page import VERDICTS
+    from extractor.scoring.verdicts import ANSWERS
+
+    assert set(VERDICTS) == set(ANSWERS)

@@ -33,6 +33,7 @@ MEANINGS: Final[dict[Kind, str]] = {
 }
 VERDICTS: Final[dict[Answer, str]] = {
     "right": "judged right: the labels lack it",
+    "label": "judged to say what an unmatched label says",
     "duplicate": "judged a duplicate",
     "wrong": "judged wrong",
     "unclear": "judged unclear",

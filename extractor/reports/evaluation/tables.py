@@ -108,6 +108,7 @@ def _whole_table(columns: tuple[str, ...], runs: Sequence[Scores], every: Sequen
     rows = [_row(name, [one[name] for one in every]) for name in (*FLOORS, "refused_claims", "failed")]
     usages = [usage_of(one) for one in runs]
     rows += [
+        ("retold decisions, set aside", *(_sum(one, "recaps") for one in runs)),
         ("model calls", *(f"{usage.calls}" for usage in usages)),
         ("tokens in/cached/out", *(_tokens(usage) for usage in usages)),
         ("seconds a conversation", *map(_pace, runs)),
@@ -120,6 +121,10 @@ def _tokens(usage: Usage) -> str:
     if not usage.calls:
         return NONE
     return f"{usage.input_tokens:,} / {usage.cached_tokens:,} / {usage.output_tokens:,}"
+
+
+def _sum(scores: Scores, name: str) -> str:
+    return f"{sum(tally.counts.get(name, 0.0) for tally in scores.tallies):.0f}"
 
 
 def _pace(scores: Scores) -> str:
