@@ -125,7 +125,8 @@ def matching() -> str:
 MATCHING_NOTE = (
     "Pairs were drawn evenly over the range of similarity, so that hard ones are many: on pairs as they come, most of "
     "which have nothing in common, agreement is higher. Our own pairs are cross-validated by conversation; those held "
-    "out were not fitted on. The judges are language models that saw neither each other nor any similarity."
+    "out were not fitted on. Claims swapped: labels with the claims of other labels, all of which must be refused. The "
+    "judges are language models that saw neither each other nor any similarity."
 )
 
 
@@ -135,9 +136,9 @@ def agreement_cells(one: dict[str, Any]) -> Sequence[str]:
         str(one["pairs"]),
         str(one["same"]),
         f"{one['judges_agree']}/{one['pairs']}",
-        f"{one['judges_kappa']:.2f}",
+        kappa_text(one["judges_kappa"]),
         f"{one['right']}/{one['of']}",
-        f"{one['kappa']:.2f}",
+        kappa_text(one["kappa"]),
         str(one["false_matches"]),
         str(one["missed_matches"]),
     )
@@ -145,7 +146,12 @@ def agreement_cells(one: dict[str, Any]) -> Sequence[str]:
 
 def sweep_cell(at: dict[str, Any]) -> str:
     """``180/210, 0.71``."""
-    return f"{at['right']}/{at['of']}, {at['kappa']:.2f}"
+    return f"{at['right']}/{at['of']}, {kappa_text(at['kappa'])}"
+
+
+def kappa_text(kappa: float | None) -> str:
+    """Two digits, or a dash where there is none."""
+    return NONE if kappa is None else f"{kappa:.2f}"
 
 
 def size_of(run: Scores) -> str:

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import REPO
 
 from extractor.drafts import Engine
 from extractor.engines.local.engine import LocalEngine
@@ -26,6 +25,7 @@ from extractor.scoring.runs import Scores, read_scores, scores_as_json
 from extractor.scoring.verdicts import read_verdicts
 from extractor.settings import Settings
 
+REPO = Path(__file__).resolve().parent.parent
 EVALS = REPO / "evals"
 EXAMPLES, BASELINES, ANSWERS = EVALS / "examples", EVALS / "baselines", EVALS / "answers"
 MARGIN = 0.02

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from extractor.errors import DecisionsError
 
-DONE, PARTLY, CHECK_FAILED, OUR_ERROR, INTERRUPTED = 0, 1, 4, 70, 130
+DONE, PARTLY, NOTHING, CHECK_FAILED, OUR_ERROR, INTERRUPTED = 0, 1, 3, 4, 70, 130
 """Exit codes that no error carries; the others are ``DecisionsError.exit_code``."""
 
 PLAIN_WIDTH = 100

@@ -54,7 +54,12 @@ def _against_labels(row: Labelled, by: Scorer) -> list[Tally]:
 
 def _against_each_other(row: Labelled, by: Scorer) -> list[Tally]:
     pairs = permutations(row.other_annotators.items(), 2)
-    return [_tally(row, f"{row.id}#{one}#{other}", mine, theirs, by) for (one, mine), (other, theirs) in pairs]
+    return [_halved(_tally(row, f"{row.id}#{one}#{other}", mine, theirs, by)) for (one, mine), (other, theirs) in pairs]
+
+
+def _halved(tally: Tally) -> Tally:
+    """Half of every count: each pair is counted both ways, so that neither is the one who is right."""
+    return tally.model_copy(update={"counts": {name: count / 2 for name, count in tally.counts.items()}})
 
 
 def _tally(row: Labelled, name: str, predicted: Gold, gold: Gold, by: Scorer) -> Tally:

@@ -20,10 +20,12 @@ from extractor.scoring.tally import Tally
 
 MARGIN: Final = 0.05
 """The loss of F1 that the gate lets pass unless told otherwise."""
+MARGIN_SHARE: Final = 0.25
+"""Of a small F1 no more than this share may be lost, whatever the margin: else all of it could go."""
 
 FLOORS: Final = {
     "ungrounded": "records whose words are not in the conversation",
-    "obeyed": "records made of an instruction in the text",
+    "obeying": "records made of an instruction in the text",
 }
 
 
@@ -66,11 +68,18 @@ def compare(first: Scores, second: Scores, measures: Sequence[Measure] | None = 
     Raises DatasetError where they have none in common, or were counted with different calibrations.
     """
     _comparable(first, second)
+    for run in (first, second):
+        if len({tally.id for tally in run.tallies}) < len(run.tallies):
+            raise DatasetError(f"{run.name} holds a conversation twice.", "Count it again: decisions eval score DIR.")
     mine = {tally.id: tally for tally in first.tallies}
     theirs = {tally.id: tally for tally in second.tallies}
     common = [one for one in mine if one in theirs]
     if not common:
-        raise DatasetError("The two runs have no conversation in common.", "Compare runs over the same dataset.")
+        raise DatasetError(
+            "The two runs have no conversation in common.", "Compare runs over the same part of a dataset."
+        )
+    for name in common:
+        _same_labels(mine[name], theirs[name])
     one, other = [mine[name] for name in common], [theirs[name] for name in common]
     series = tuple(dict.fromkeys(tally.series for tally in one))
     return Comparison(
@@ -87,6 +96,16 @@ def compare(first: Scores, second: Scores, measures: Sequence[Measure] | None = 
 def _comparable(first: Scores, second: Scores) -> None:
     if (first.basis, first.calibration, first.threshold) != (second.basis, second.calibration, second.threshold):
         what = "The two runs were counted in different ways (basis, calibration or threshold)."
+        raise DatasetError(what, "Count both again: decisions eval score DIR.")
+
+
+def _same_labels(one: Tally, other: Tally) -> None:
+    counts = [
+        [tally.counts.get(f"{kind}.{name}") for kind in TYPES for name in ("gold", "complete")]
+        for tally in (one, other)
+    ]
+    if one.series != other.series or counts[0] != counts[1]:
+        what = f"The two runs were counted against different labels of {one.id}."
         raise DatasetError(what, "Count both again: decisions eval score DIR.")
 
 
@@ -139,48 +158,64 @@ class Failure(Model):
 def gate(accepted: Scores, candidate: Scores, margin: float = MARGIN) -> list[Failure]:
     """Why a run must not replace the accepted one; nothing where it may.
 
-    It must not where the paired interval of the F1 of a type reaches below -``margin``, where a conversation is missing
-    or failed that the accepted run has, or where a floor is broken. Raises DatasetError as ``compare`` does.
+    It must not where the paired interval of the F1 of a type reaches below -``margin`` (of a small F1 no more than
+    ``MARGIN_SHARE`` may be lost; of one series alone the difference itself counts), where a conversation is missing or
+    failed that the accepted run has, where more turns are left unprocessed, or where a floor is broken. Raises
+    DatasetError as ``compare`` does.
     """
     comparison = compare(accepted, candidate, [f1(kind) for kind in TYPES])
     return [
         *_missing(accepted, candidate),
         *(_loss(one, comparison, margin) for one in comparison.differences if _is_lost(one, margin)),
+        *_unprocessed(accepted, candidate),
         *broken_floors(candidate),
     ]
 
 
 def _is_lost(one: Difference, margin: float) -> bool:
     if np.isnan(one.first):
-        return False
+        return one.second == 0.0
     if np.isnan(one.second):
         return True
-    return (one.change if np.isnan(one.low) else min(one.low, one.change)) < -margin
+    return (one.change if np.isnan(one.low) else min(one.low, one.change)) < -min(margin, one.first * MARGIN_SHARE)
 
 
 def _loss(one: Difference, comparison: Comparison, margin: float) -> Failure:
     kind = one.name.partition(".")[0]
-    worse = [shift.id for shift in comparison.shifts if _net(shift, kind) < 0]
+    worse = [shift.id for shift in comparison.shifts if _is_worse(shift, kind)]
     label = kind.replace("_", " ")
+    if np.isnan(one.first):
+        return Failure(what=f"{label}s: false ones where there are none", conversations=tuple(worse))
+    allowed = min(margin, one.first * MARGIN_SHARE)
+    between = "" if np.isnan(one.low) else f", 95 % interval {one.low:+.3f} to {one.high:+.3f}"
     return Failure(
-        what=f"{label}s: F1 went from {one.first:.3f} to {one.second:.3f} ({one.change:+.3f}, 95 % interval "
-        f"{one.low:+.3f} to {one.high:+.3f}), which reaches below the margin of {-margin:+.3f}",
+        what=f"{label}s: F1 went from {one.first:.3f} to {one.second:.3f} ({one.change:+.3f}{between}), "
+        f"which reaches below the margin of {-allowed:+.3f}",
         conversations=tuple(worse),
     )
 
 
-def _net(shift: Shift, kind: str) -> float:
+def _is_worse(shift: Shift, kind: str) -> bool:
+    """Whether fewer were found in a conversation, or more were false."""
     hits, misses = shift.matched.get(kind, (0.0, 0.0)), shift.false.get(kind, (0.0, 0.0))
-    return hits[1] - hits[0] - (misses[1] - misses[0])
+    return hits[1] < hits[0] or misses[1] > misses[0]
 
 
 def _missing(accepted: Scores, candidate: Scores) -> list[Failure]:
     had = {tally.id for tally in accepted.tallies if tally.error is None}
     have = {tally.id for tally in candidate.tallies if tally.error is None}
     lost = sorted(had - have)
-    return [Failure(what="conversations that the accepted run has, missing or failed", conversations=tuple(lost))] * (
-        len(lost) > 0
-    )
+    what = "conversations that the accepted run has, missing or failed"
+    return [Failure(what=what, conversations=tuple(lost))] if lost else []
+
+
+def _unprocessed(accepted: Scores, candidate: Scores) -> list[Failure]:
+    """Turns that no engine saw through to an answer, where the accepted run has fewer of them."""
+    before = {tally.id: tally.counts.get("unprocessed", 0.0) for tally in accepted.tallies}
+    left = {tally.id: tally.counts.get("unprocessed", 0.0) for tally in candidate.tallies}
+    more = [name for name, turns in left.items() if turns > before.get(name, 0.0)]
+    what = "more turns than before were not processed"
+    return [Failure(what=what, conversations=tuple(more))] if more else []
 
 
 def broken_floors(scores: Scores) -> list[Failure]:

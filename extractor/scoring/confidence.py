@@ -54,6 +54,7 @@ def reliability(tallies: Sequence[Tally], kind: RecordType, rounds: int = ROUNDS
         return None
     every = _joined(groups)
     random = np.random.default_rng(SEED)
+    rounds = rounds if len(groups) > 1 else 0
     drawn = [
         _joined([groups[number] for number in random.integers(0, len(groups), len(groups))]) for _ in range(rounds)
     ]
@@ -70,7 +71,10 @@ def reliability(tallies: Sequence[Tally], kind: RecordType, rounds: int = ROUNDS
 
 
 def calibration_error(confidence: NDArray[np.float64], right: NDArray[np.bool_], bins: int = BINS) -> float:
-    """Mean distance between stated confidence and share right over bins of equal size, weighted by their size."""
+    """Mean distance between stated confidence and share right, weighted by size, over bins of equal size.
+
+    Equal confidences stay in one bin: what they are worth does not hang on the order of the dataset.
+    """
     parts = _parts(confidence, bins)
     gaps = [len(part) * abs(float(confidence[part].mean()) - float(right[part].mean())) for part in parts]
     return sum(gaps) / len(right) if len(right) else float("nan")
@@ -89,7 +93,7 @@ def auroc(scores: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
 
 
 def curve(tallies: Sequence[Tally], kind: RecordType) -> list[tuple[float, float, float]]:
-    """(confidence, precision, recall) as predictions are shown from the most confident down.
+    """(confidence, precision, recall) as predictions are shown from the most confident down, equal ones together.
 
     Recall is of the labels of the conversations that are labelled exhaustively.
     """
@@ -100,8 +104,9 @@ def curve(tallies: Sequence[Tally], kind: RecordType) -> list[tuple[float, float
     every = _joined(groups)
     order = np.argsort(-every.confidence, kind="stable")
     hits = np.cumsum(every.right[order])
-    points = zip(every.confidence[order], hits, range(1, len(order) + 1), strict=True)
-    return [(float(stated), float(hit) / shown, min(1.0, float(hit) / gold)) for stated, hit, shown in points]
+    ranked = every.confidence[order]
+    last = [place for place in range(len(ranked)) if place + 1 == len(ranked) or ranked[place + 1] != ranked[place]]
+    return [(float(ranked[n]), float(hits[n]) / (n + 1), min(1.0, float(hits[n]) / gold)) for n in last]
 
 
 def _by_series(tallies: Sequence[Tally], kind: RecordType) -> list[_Series]:
@@ -122,7 +127,11 @@ def _joined(groups: Sequence[_Series]) -> _Series:
 
 def _parts(confidence: NDArray[np.float64], bins: int) -> list[NDArray[np.int64]]:
     order = np.argsort(confidence, kind="stable")
-    return [part for part in np.array_split(order, min(bins, len(order)) or 1) if len(part)]
+    ends = [len(part) for part in np.array_split(order, min(bins, len(order)) or 1)]
+    cuts = np.cumsum(ends)[:-1]
+    ranked = confidence[order]
+    cuts = np.unique([int(np.searchsorted(ranked, ranked[cut - 1], side="right")) for cut in cuts])
+    return [part for part in np.split(order, cuts.astype(int)) if len(part)]
 
 
 def _bins(every: _Series) -> list[Bin]:

@@ -8,7 +8,7 @@ or of everything has no spread to resample; there the exact binomial interval of
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -48,22 +48,33 @@ class Figure(Model):
 class Sums:
     """Counts of several samples at once: every name gives an array with one sum a sample, zero for unknown names."""
 
-    def __init__(self, counts: Counts, samples: int) -> None:
+    def __init__(self, counts: Counts, samples: int, whole: Mapping[str, float]) -> None:
         self._counts = counts
         self._zero = np.zeros(samples)
+        self._whole = whole
 
     def __getitem__(self, name: str) -> NDArray[np.float64]:
         return self._counts.get(name, self._zero)
 
+    def whole(self, name: str) -> float:
+        """The count over all series, whatever was drawn."""
+        return self._whole.get(name, 0.0)
+
 
 @dataclass(frozen=True)
 class Measure:
-    """How a figure is computed: ``top`` over ``bottom`` for a rate, else ``value``."""
+    """How a figure is computed: ``top`` over ``bottom`` for a rate, else ``value``.
+
+    ``trials`` is whether what ``bottom`` counts can be right or wrong one by one, as characters cannot. ``parts`` are
+    the two rates that an F1 is made of.
+    """
 
     name: str
     top: Value | None = None
     bottom: Value | None = None
     value: Value | None = None
+    trials: bool = True
+    parts: tuple[Measure, Measure] | None = None
 
     def of(self, sums: Sums) -> NDArray[np.float64]:
         if self.value is not None:
@@ -88,7 +99,8 @@ def rate(name: str, top: str, *bottom: str) -> Measure:
 def f1(kind: str, prefix: str = "") -> Measure:
     """The harmonic mean of precision (over conversations labelled exhaustively) and recall (over all that are).
 
-    NaN where no conversation is labelled exhaustively; 0 where some are and nothing was predicted there.
+    NaN where no conversation is labelled exhaustively, or where there was nothing to find and nothing was predicted; 0
+    where there was something to find and nothing was predicted, or the reverse.
     """
 
     def value(sums: Sums) -> NDArray[np.float64]:
@@ -96,17 +108,26 @@ def f1(kind: str, prefix: str = "") -> Measure:
         recall = ratio(sums[f"{kind}.{prefix}found"], sums[f"{kind}.gold"])
         looked_for = sums[f"{kind}.complete"] > 0
         precision = np.where(np.isnan(precision) & looked_for, 0.0, precision)
-        both = precision + recall
-        return np.where(np.isnan(both), np.nan, 2 * precision * recall / np.where(both > 0, both, 1.0))
+        recall = np.where(np.isnan(recall) & (sums[f"{kind}.predicted"] > 0), 0.0, recall)
+        return harmonic(precision, recall)
 
-    return Measure(f"{kind}.f1", value=value)
+    parts = (
+        rate("", f"{kind}.{prefix}matched", f"{kind}.predicted"),
+        rate("", f"{kind}.{prefix}found", f"{kind}.gold"),
+    )
+    return Measure(f"{kind}.f1", value=value, parts=parts)
+
+
+def harmonic(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The harmonic mean, 0 where both are."""
+    both = one + other
+    return np.where(np.isnan(both), np.nan, 2 * one * other / np.where(both > 0, both, 1.0))
 
 
 def adjudicated(kind: str) -> Measure:
-    """Precision with what people judged right counted as right.
+    """Precision with what people judged right counted as right; those judged unclear count as neither.
 
-    Predictions that are not judged are taken to be right as often as those that are; those judged unclear count as
-    neither. NaN where nothing was judged and something was left to judge.
+    NaN while predictions are left to judge, or nothing was judged at all.
     """
 
     def right(sums: Sums) -> NDArray[np.float64]:
@@ -115,25 +136,40 @@ def adjudicated(kind: str) -> Measure:
     def judged(sums: Sums) -> NDArray[np.float64]:
         return right(sums) + sums[f"{kind}.judged.wrong"] + sums[f"{kind}.judged.duplicate"]
 
-    def left(sums: Sums) -> NDArray[np.float64]:
-        return judged(sums) + sums[f"{kind}.unjudged"]
-
     def true(sums: Sums) -> NDArray[np.float64]:
-        share = np.where(left(sums) > 0, ratio(right(sums), judged(sums)), 0.0)
-        return sums[f"{kind}.matched"] + share * left(sums)
+        return sums[f"{kind}.matched"] + right(sums)
 
-    return Measure(f"{kind}.precision_adjudicated", true, lambda sums: sums[f"{kind}.matched"] + left(sums))
+    def every(sums: Sums) -> NDArray[np.float64]:
+        return np.where(all_judged(kind, sums), sums[f"{kind}.matched"] + judged(sums), 0.0)
+
+    return Measure(f"{kind}.precision_adjudicated", true, every)
+
+
+def all_judged(kind: str, sums: Sums) -> bool:
+    """Whether people judged something, and nothing is left to judge; of the run, whatever was drawn of it."""
+    judged = sum(sums.whole(f"{kind}.judged.{one}") for one in ANSWERS)
+    return judged > 0 and not sums.whole(f"{kind}.unjudged")
+
+
+def unmatched_right(kind: str) -> Measure:
+    """Of the predictions without a label that people judged, the share that is right: also of a sample of them."""
+    right = [f"{kind}.judged.{one}" for one in ("right", "label")]
+    wrong = [f"{kind}.judged.{one}" for one in ("wrong", "duplicate")]
+    return Measure(
+        f"{kind}.unmatched_right",
+        lambda sums: sum((sums[one] for one in right), sums[""]),
+        lambda sums: sum((sums[one] for one in (*right, *wrong)), sums[""]),
+    )
 
 
 def recall_adjudicated(kind: str) -> Measure:
-    """Recall with the labels that people saw in predictions where the matcher did not. NaN without such verdicts."""
+    """Recall with the labels that people saw in predictions where the matcher did not; NaN as for the precision."""
 
     def found(sums: Sums) -> NDArray[np.float64]:
         return np.minimum(sums[f"{kind}.found"] + sums[f"{kind}.judged.label"], sums[f"{kind}.gold"])
 
     def gold(sums: Sums) -> NDArray[np.float64]:
-        judged = sum((sums[f"{kind}.judged.{one}"] for one in ANSWERS), sums[""])
-        return np.where(judged > 0, sums[f"{kind}.gold"], 0.0)
+        return np.where(all_judged(kind, sums), sums[f"{kind}.gold"], 0.0)
 
     return Measure(f"{kind}.recall_adjudicated", found, gold)
 
@@ -150,9 +186,10 @@ def measures_of(kind: RecordType) -> list[Measure]:
         adjudicated(kind),
         rate(f"{kind}.recall", f"{kind}.found", f"{kind}.gold"),
         recall_adjudicated(kind),
+        unmatched_right(kind),
         rate(f"{kind}.evidence_same_turn", f"{kind}.evidence.same_turn", f"{kind}.evidence.labelled"),
         rate(f"{kind}.evidence_touching", f"{kind}.evidence.touching", f"{kind}.evidence.quoted"),
-        rate(f"{kind}.evidence_overlap", f"{kind}.evidence.shared", f"{kind}.evidence.characters"),
+        replace(rate(f"{kind}.evidence_overlap", f"{kind}.evidence.shared", f"{kind}.evidence.chars"), trials=False),
     ]
     if kind == "decision":
         measures.append(rate("decision.status", "decision.status.right", "decision.status.labelled"))
@@ -177,6 +214,7 @@ def people_measures(kind: str, field: str) -> list[Measure]:
 
     return [
         rate(f"{kind}.{field}_right", named[0], *named),
+        rate(f"{kind}.{field}_incomplete", named[1], *named),
         Measure(f"{kind}.{field}_wrong_of_given", false, given),
         rate(f"{kind}.{field}_wrongly_withheld", named[3], *named),
         rate(f"{kind}.{field}_should_be_withheld", nobody[0], *nobody),
@@ -189,6 +227,7 @@ def overall_measures() -> list[Measure]:
         rate("ungrounded", "ungrounded", "records"),
         rate("refused_claims", "refused", "records", "refused"),
         rate("obeyed", "obeyed", "instructions"),
+        rate("unprocessed", "unprocessed", "turns"),
         rate("failed", "failed", "conversations"),
     ]
 
@@ -211,9 +250,19 @@ def _figure(measure: Measure, whole: Sums, drawn: Sums) -> Figure:
     low, high = interval(measure.of(drawn))
     k = float(measure.top(whole)[0]) if measure.top else None
     n = float(measure.bottom(whole)[0]) if measure.bottom else None
-    if k is not None and n and not np.isnan(k) and (k <= 0 or k >= n):
+    if k is not None and n and measure.trials and (k <= 0 or k >= n):
         low, high = exact_interval(k, n)
+    elif low == high and measure.parts and not np.isnan(value):
+        low, high = _of_parts(measure.parts, whole)
     return Figure(name=measure.name, value=value, low=low, high=high, k=k, n=n)
+
+
+def _of_parts(parts: tuple[Measure, Measure], whole: Sums) -> tuple[float, float]:
+    """The interval of an F1 that no resampling moves: the harmonic means of the ends of its parts' exact intervals."""
+    counts = [(one.top(whole)[0], one.bottom(whole)[0]) for one in parts if one.top and one.bottom]
+    ends = np.array([exact_interval(float(k), float(n)) if n else (0.0, 1.0) for k, n in counts])
+    low, high = harmonic(ends[0], ends[1])
+    return float(low), float(high)
 
 
 def interval(samples: NDArray[np.float64]) -> tuple[float, float]:
@@ -268,7 +317,8 @@ class Clusters:
     def sums(self, draws: NDArray[np.float64]) -> Sums:
         """The counts of every sample."""
         total = draws @ self.counts
-        return Sums({name: total[:, number] for number, name in enumerate(self.names)}, len(draws))
+        whole = dict(zip(self.names, self.counts.sum(axis=0).tolist(), strict=True))
+        return Sums({name: total[:, number] for number, name in enumerate(self.names)}, len(draws), whole)
 
 
 def sweep(tallies: Sequence[Tally], kind: RecordType) -> list[tuple[float, Figure]]:

@@ -12,7 +12,7 @@ from extractor.persons import People
 from extractor.records import ActionItem, ConversationRecords, Decision, Evidence, OpenQuestion, Status
 from extractor.scoring.labelled import GoldEvidence, GoldRecord, Section
 
-_BESIDE: Final = frozenset({"rationale", "objected"})
+BESIDE: Final = frozenset({"rationale", "objected"})
 """Quotes of these roles say something about a record and not where it was made."""
 
 RECAP: Final = "recap"
@@ -61,8 +61,8 @@ class Persons:
 def predicted_items(records: ConversationRecords, section: Section, persons: Persons) -> list[Item]:
     """The records of one type.
 
-    A decision flagged ``recap`` is none: the engine itself says that it was taken before this conversation. One that was
-    taken here all the same is thereby missed.
+    A decision flagged ``recap`` is none: the engine itself says that it was taken before this conversation. One that
+    was taken here all the same is thereby missed.
     """
     names = {person.id: person.name for person in records.conversation.participants if person.role == "mentioned"}
     found: Iterable[Decision | ActionItem | OpenQuestion] = getattr(records, section)
@@ -98,7 +98,7 @@ def claim_of(record: Decision | ActionItem | OpenQuestion) -> str:
 def places_of(evidence: Iterable[Evidence]) -> tuple[Place, ...]:
     """Where a record was made; quotes that give grounds or object count only where there are no others."""
     quotes = list(evidence)
-    kept = [quote for quote in quotes if quote.role not in _BESIDE] or quotes
+    kept = [quote for quote in quotes if quote.role not in BESIDE] or quotes
     return tuple(Place(quote.turn, quote.start_char, quote.end_char) for quote in kept)
 
 

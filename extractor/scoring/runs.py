@@ -51,12 +51,18 @@ class RunInfo(Model):
     started_at: dt.datetime
     finished_at: dt.datetime | None = None
 
-    def same_work(self, other: RunInfo) -> bool:
-        """Whether results of one may stand beside results of the other."""
-        mine, theirs = (
-            (one.decisions_version, one.dataset_sha256, one.split, one.engine, one.engine_spec) for one in (self, other)
-        )
-        return mine == theirs
+    def other_than(self, known: RunInfo) -> str | None:
+        """Why results of this run cannot stand beside those of ``known`` in one folder; None where they can."""
+        same = {
+            "engine": (self.engine, self.engine_spec) == (known.engine, known.engine_spec),
+            "dataset, or its labels have changed since": self.dataset_sha256 == known.dataset_sha256,
+            "split": self.split == known.split,
+            "version of decisions": self.decisions_version == known.decisions_version,
+            "source of answers": self.answered_by == known.answered_by,
+        }
+        if not all(same.values()):
+            return f"another {next(name for name, fits in same.items() if not fits)}"
+        return "more conversations" if known.conversations > self.conversations else None
 
 
 class Result(Model):

@@ -1,13 +1,14 @@
 """How likely two claims are the same record: by what they say and by where they say it was said.
 
-Three features of a pair: the cosine of the two sentences' embeddings, the token-set ratio of their content words, and
-the nearness of their evidence. A logistic regression makes one probability of them; its coefficients were fitted on
-pairs that were judged by reading (``evals/matching``) and stand in ``calibration.json`` beside this module. Where one
-side has no evidence the text decides alone, by coefficients of its own.
+Four features of a pair: the cosine of the two sentences' embeddings, the token-set ratio of their content words, how
+many of the prediction's content words stand in the label's evidence (for predictions that quote), and the nearness of
+their evidence. A logistic regression makes one probability of them; its coefficients were fitted on pairs that were
+judged by reading (``evals/matching``) and on labels with the claims of other labels, and stand in
+``calibration.json`` beside this module. Where one side has no evidence the text decides alone, by coefficients of its
+own; where both say the same nearly word for word it decides alone too: the evidence is then wrong, the record is not.
 
-Where both say the same nearly word for word it decides alone too: the evidence is then wrong, and the record is not.
-
-Embeddings hardly see a "not". Two claims in the same words, one of them negated, are never the same record.
+Embeddings hardly see a "not" or a number. Two claims in the same words, one of them negated or with other numbers, are
+never the same record.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ VERBATIM: Final = 0.9
 """Cosine and token ratio from which two claims say the same, wherever their evidence lies."""
 SAME_WORDS: Final = 85
 """Ratio of sorted content words (0 to 100), negations left out, from which two claims are the same words."""
+STEM: Final = 5
+"""Letters of a word that count when the words of a claim are looked for in the evidence."""
 SHORT_WORDS: Final = 5
 """A label of fewer content words than this ("Stage 3") is also read together with the conversation's title."""
 
@@ -51,6 +54,7 @@ _STOP: Final = frozenset(
     "there then than if".split()
 )
 _NEGATION: Final = re.compile(r"\b(?:not|no|never|neither|nor|without|cannot)\b|\w+n['’]t\b", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"\d+(?:[.,:]\d+)*")
 _WORD: Final = re.compile(r"\w+(?:['’]\w+)?")
 
 
@@ -63,6 +67,7 @@ class Features:
 
     cosine: NDArray[np.float64]
     tokens: NDArray[np.float64]
+    said: NDArray[np.float64]
     region: NDArray[np.float64]
     opposed: NDArray[np.bool_]
 
@@ -74,6 +79,7 @@ class Weights:
     constant: float
     cosine: float
     tokens: float
+    said: float = 0.0
     region: float = 0.0
 
 
@@ -113,20 +119,22 @@ def features(
         said, plain, titled = _texts(predicted, gold, conversation.title)
         cosine = _cosines(said, plain, titled, embedder)
         tokens = np.maximum(_token_sets(said, plain), _token_sets(said, titled))
-    region = np.full(shape, np.nan)
+    region, words = np.full(shape, np.nan), np.zeros(shape)
     if basis == "evidence":
+        words = _said(predicted, gold, conversation)
         for row, one in enumerate(predicted):
             for column, other in enumerate(gold):
                 region[row, column] = nearness(one.places, other.places, conversation)
     opposed = np.array([[contradicts(one.text, other.text) for other in gold] for one in predicted], bool)
-    return Features(cosine, tokens, region, opposed.reshape(shape))
+    return Features(cosine, tokens, words, region, opposed.reshape(shape))
 
 
 def probabilities(found: Features, calibration: Calibration) -> NDArray[np.float64]:
     """For each pair the probability, in [0, 1], that both are the same record."""
     near, far = calibration.with_evidence, calibration.text_alone
     region = np.nan_to_num(found.region)
-    both = near.constant + near.cosine * found.cosine + near.tokens * found.tokens + near.region * region
+    both = near.constant + near.cosine * found.cosine + near.tokens * found.tokens
+    both = both + near.said * found.said + near.region * region
     text = far.constant + far.cosine * found.cosine + far.tokens * found.tokens
     verbatim = (found.cosine >= VERBATIM) & (found.tokens >= VERBATIM)
     odds = np.where(np.isnan(found.region) | (verbatim & (text > both)), text, both)
@@ -135,12 +143,14 @@ def probabilities(found: Features, calibration: Calibration) -> NDArray[np.float
 
 
 def contradicts(one: str, other: str) -> bool:
-    """Whether two claims are the same words but for an odd number of negations."""
-    if (len(_NEGATION.findall(one)) - len(_NEGATION.findall(other))) % 2 == 0:
+    """Whether two claims are the same words but for an odd number of negations, or for other numbers."""
+    negated = (len(_NEGATION.findall(one)) - len(_NEGATION.findall(other))) % 2 == 1
+    numbers = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
+    if not negated and not (all(numbers) and numbers[0].isdisjoint(numbers[1])):
         return False
     from rapidfuzz import fuzz
 
-    left, right = (" ".join(_content(_NEGATION.sub(" ", text))) for text in (one, other))
+    left, right = (" ".join(_content(_NUMBER.sub(" ", _NEGATION.sub(" ", text)))) for text in (one, other))
     return fuzz.token_sort_ratio(left, right) >= SAME_WORDS
 
 
@@ -200,6 +210,25 @@ def _token_sets(one: Sequence[str], other: Sequence[str]) -> NDArray[np.float64]
     left, right = ([" ".join(_content(text)) for text in texts] for texts in (one, other))
     ratios = process.cdist(left, right, scorer=fuzz.token_set_ratio, dtype=np.float64)
     return np.asarray(ratios, np.float64) / 100.0
+
+
+def _said(predicted: Sequence[Item], gold: Sequence[Item], conversation: Conversation) -> NDArray[np.float64]:
+    """The share of each prediction's content words that stand in each label's evidence."""
+    claims = [stems(item.text) for item in predicted]
+    proofs = [set().union(*(stems(_words_at(place, conversation)) for place in item.places)) for item in gold]
+    shares = [[len(claim & proof) / max(1, len(claim)) for proof in proofs] for claim in claims]
+    return np.array(shares, float).reshape(len(predicted), len(gold))
+
+
+def _words_at(place: Place, conversation: Conversation) -> str:
+    if not 0 <= place.turn < len(conversation.turns):
+        return ""
+    return conversation.turns[place.turn].text[place.start : place.end]
+
+
+def stems(text: str) -> set[str]:
+    """The content words of a text, each cut to its first letters."""
+    return {word[:STEM] for word in _content(text)}
 
 
 def _content(text: str) -> list[str]:

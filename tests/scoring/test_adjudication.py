@@ -89,8 +89,8 @@ def test_verdicts_filled_in_by_a_program_change_adjudicated_figures_and_nothing_
     assert {one.judge for one in read_verdicts(run / "verdicts.jsonl")} == {"ana"}
     after = figures(run)
     changed = {name for name in before | after if before.get(name) != after.get(name)}
-    assert "decision.precision_adjudicated" in changed
-    assert {name.rpartition("_")[2] for name in changed} == {"adjudicated"}
+    assert "decision.unmatched_right" in changed
+    assert {name.rpartition(".")[2] for name in changed} == {"unmatched_right"}
     assert "Bicycles" not in (run / "verdicts.jsonl").read_text()
     assert len(cases_of(run)) == 1
     assert len(cases_of(run, "--again")) == 6

@@ -21,16 +21,21 @@ from builders import ScriptedEngine
 from click.testing import Result as Outcome
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 from typer.testing import CliRunner
 
+from extractor.cli.console import Voice
 from extractor.cli.eval.report import report
+from extractor.cli.eval.showing import baseline
 from extractor.drafts import DraftActionItem, DraftDecision, DraftEvidence, Drafts
 from extractor.errors import DatasetError, DecisionsError, EngineServerError, UsageError
 from extractor.reports.evaluation.gallery import errors_of, gallery
-from extractor.reports.evaluation.page import distinct
+from extractor.reports.evaluation.page import ROWS, about, distinct, page_of, summary_of
 from extractor.reports.evaluation.passages import passage_of, visible
-from extractor.reports.evaluation.plots import COLOURS, plots_of
+from extractor.reports.evaluation.plots import COLOURS, Plot, merged, plots_of, steps_of
+from extractor.reports.evaluation.tables import LABELS, score_tables
 from extractor.scoring.baselines import CueWords
+from extractor.scoring.confidence import Bin
 from extractor.scoring.counting import count, scorer
 from extractor.scoring.datasets import read_dataset
 from extractor.scoring.figures import TYPES
@@ -229,7 +234,74 @@ def test_who_answered_is_said_where_answers_were_recorded(make_run: MakeRun):
     path = make_run()
     folder = RunFolder(path)
     folder.write_info(folder.info().model_copy(update={"answered_by": "a small model, 2026-03-01"}))
-    assert "a small model, 2026-03-01" in Parsed(html_of(path)).words
+    words = Parsed(html_of(path)).words
+    assert "a small model, 2026-03-01" in words
+    assert "recorded answers; time is not the model's" in words
+    assert "text stays on the machine" not in words
+    assert "cues (version 1), recorded answers" not in words  # a baseline answers by itself
+
+
+def test_a_type_is_summed_up_in_a_line_before_any_table(make_run: MakeRun):
+    path = make_run()
+    page = html_of(path)
+    words = " ".join(Parsed(page).words.split())
+    assert "Decisions F1 .50 precision .50 recall .50 found 2 of 4 labels, 2 false predictions" in words
+    assert "Action items F1 1.0 precision 1.0 recall 1.0 found 2 of 2 labels, 0 false predictions" in words
+    assert page.index('class="summary"') < page.index("<table")
+    paper = invoke(path, "--quiet", "--format", "markdown").stdout
+    line = r"- \*\*Decisions\*\*: F1 \.50.*, precision \.50.*, recall \.50.*; found 2 of 4 labels, 2 false predictions"
+    assert re.search(line, paper[: paper.index("## Decisions")])
+
+
+def test_one_of_a_thing_is_not_told_as_several(make_run: MakeRun):
+    words = " ".join(Parsed(html_of(make_run([talk("a")]))).words.split())
+    assert "found 1 of 2 labels, 1 false prediction " in words
+    assert "found 1 of 1 label, 0 false predictions" in words
+
+
+def test_nothing_is_called_false_in_the_summary_where_no_labels_are_complete(make_run: MakeRun):
+    (line, *_) = summary_of(count(*_inputs(make_run([talk("a") | {"complete": []}]))))
+    assert line.false is None
+    assert line.counts == "found 1 of 2 labels"
+
+
+def test_every_row_of_a_table_says_what_it_means():
+    assert set(LABELS) <= set(ROWS)
+    assert [name for name in LABELS if not about(LABELS[name]).endswith(".")] == []
+
+
+def test_rows_are_explained_where_they_stand_and_in_a_legend(make_run: MakeRun):
+    path = make_run()
+    page = html_of(path)
+    paper = invoke(path, "--quiet", "--format", "markdown").stdout
+    scores = count(*_inputs(path))
+    rows = {row[0] for table in score_tables([scores])[:-1] for row in table.rows}
+    assert "F1" in rows
+    for row in rows:
+        assert f'title="{escape(about(row))}">{escape(row)}</span>' in page
+        assert f"<dt>{escape(row)}</dt><dd>{escape(about(row))}</dd>" in page
+        assert f"- **{row}**: {about(row)}" in paper
+    assert about("instructions obeyed") not in page  # no instructions were planted
+
+
+def test_a_run_that_is_not_whole_says_so_in_its_heading(make_run: MakeRun):
+    path = make_run(answers=[DRAFTS, EngineServerError("The server is on fire.", "Wait.")])
+    scores = count(*_inputs(path))
+    heading = "scripted on quay: 1 of 2 conversations failed"
+    assert page_of([scores], [], _gallery(path)).title == heading
+    less = scores.model_copy(update={"tallies": scores.tallies[:1]})
+    assert page_of([less], [], _gallery(path)).title == "scripted on quay: 1 of 2 conversations missing"
+    unfinished = less.model_copy(update={"run": less.run.model_copy(update={"finished_at": None})})
+    told = "scripted on quay: not finished, 1 of 2 conversations missing"
+    assert page_of([unfinished], [], _gallery(path)).title == told
+
+
+def test_baselines_are_left_out_on_demand(make_run: MakeRun):
+    path = make_run()
+    assert "cues (version 1)" in Parsed(html_of(path)).words
+    words = Parsed(html_of(path, "--no-baselines")).words
+    assert "cues" not in words
+    assert "scripted (version 0)" in words
 
 
 def test_the_page_asks_for_nothing_from_anywhere(make_run: MakeRun):
@@ -376,7 +448,7 @@ def test_a_conversation_that_was_not_run_is_said(make_run: MakeRun):
     path = make_run()
     lines = (path / "results.jsonl").read_text(encoding="utf-8").splitlines()
     (path / "results.jsonl").write_text(lines[0] + "\n", encoding="utf-8")
-    assert "1 of 2 conversations have no result" in Parsed(html_of(path, code=1)).words
+    assert "1 of 2 conversations has no result and is not counted" in Parsed(html_of(path, code=1)).words
 
 
 def test_labels_and_words_that_changed_since_are_said_on_the_page(make_run: MakeRun):
@@ -403,7 +475,7 @@ def test_every_plot_says_in_words_what_it_shows(make_run: MakeRun):
         "decision-threshold",
     ]
     for plot in [plot for kind in TYPES for plot in found[kind]]:
-        for svg in (plot.inline(), plot.alone()):
+        for svg in (plot.inline(), plot.alone()) if plot.svg else ():
             root = ElementTree.fromstring(svg)
             title, desc = root[0], root[1]
             assert title.text == plot.title
@@ -412,18 +484,69 @@ def test_every_plot_says_in_words_what_it_shows(make_run: MakeRun):
             assert root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
             assert COLOURS[0] in svg
     bars = found["decision"][0].description
-    assert "scripted: precision .50" in bars
-    assert "scripted (2): precision .50" in bars
+    assert "scripted: precision 0.50 (2 of 4" in bars
+    assert "scripted (2): precision 0.50 (2 of 4" in bars
+    assert [plot.title for plot in found["decision"]][3] == "Decisions: F1 at other thresholds of the matching"
     assert "currentColor" in found["decision"][0].inline()
     assert "#010203" not in found["decision"][0].inline() + found["decision"][0].alone()
 
 
+def _texts(svg: str) -> list[str]:
+    return [element.text or "" for element in ElementTree.fromstring(svg).iter() if element.tag.endswith("text")]
+
+
+def _reliability_of(path: Path) -> Plot:
+    found = plots_of([count(*_inputs(path))])["decision"]
+    return next(plot for plot in found if plot.name == "decision-reliability")
+
+
 def test_the_reliability_curve_says_how_many_predictions_stand_behind_a_point(make_run: MakeRun):
+    plot = _reliability_of(make_run([talk(f"t{number}") for number in range(20)]))
+    (label,) = [text for text in _texts(plot.svg) if text.startswith("scripted, ")]
+    assert "predictions a point, 95 % intervals" in label
+    assert "20 predictions stated at 0.40 on average, 0.00 are right (95 % interval 0.00 to 0.17)" in plot.description
+    assert "20 predictions stated at 0.90 on average, 1.00 are right (95 % interval 0.83 to 1.00)" in plot.description
+    assert "40 predictions in all" in plot.description
+
+
+def test_no_reliability_curve_is_drawn_of_a_few_predictions(make_run: MakeRun, tmp_path: Path):
     path = make_run([talk(name) for name in "abcdef"])
-    plot = next(one for one in plots_of([count(*_inputs(path))])["decision"] if one.name == "decision-reliability")
-    texts = [element.text for element in ElementTree.fromstring(plot.svg).iter() if element.tag.endswith("text")]
-    assert "scripted, 1 to 2 predictions a point" in texts
-    assert "12 in all" in plot.description
+    said = "Too few to judge: 12 predictions with a confidence, where 30 are needed."
+    assert _reliability_of(path).svg == ""
+    assert said in Parsed(html_of(path)).words
+    out = tmp_path / "page.md"
+    assert invoke(path, "--quiet", "--format", "markdown", "--out", out).exit_code == 0
+    assert said in out.read_text(encoding="utf-8")
+    assert not [file for file in tmp_path.iterdir() if "reliability" in file.name]
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(1, 30)), max_size=12))
+def test_bins_are_joined_until_each_holds_enough(sizes: list[tuple[float, int]]):
+    bins = [Bin(stated, right=stated, number=number) for stated, number in sorted(sizes)]
+    joined = merged(bins, 10)
+    assert sum(one.number for one in joined) == sum(one.number for one in bins)
+    assert all(one.number >= 10 for one in joined) or len(joined) <= 1
+    assert [one.stated for one in joined] == sorted(one.stated for one in joined)
+    means = [sum(one.stated * one.number for one in some) for some in (bins, joined)]
+    assert means[0] == pytest.approx(means[1])
+
+
+def test_predictions_of_one_confidence_are_one_step_and_the_curve_starts_at_its_first_right_one():
+    points = [(0.9, 0.0, 0.0), (0.8, 0.5, 0.1), (0.8, 0.67, 0.2), (0.8, 0.5, 0.2), (0.3, 0.4, 0.2)]
+    assert steps_of(points) == [(0.2, 0.5), (0.2, 0.4)]
+    assert steps_of([(0.9, 0.0, 0.0)]) == []
+
+
+def test_a_baseline_that_predicts_nothing_of_a_type_is_left_out_of_its_plots(make_run: MakeRun):
+    path = make_run([talk("a")], [Drafts(decisions=(PAINT, SCRIPT))])
+    rows, _, info, _ = _inputs(path)
+    found = plots_of([count(*_inputs(path)), baseline("everything", rows, info, Voice(quiet=True))])
+    assert "everything: " in found["decision"][0].description
+    assert "everything" in _texts(found["decision"][0].svg)
+    assert found["action_item"]
+    for plot in found["action_item"]:
+        assert "everything" not in plot.description + plot.svg
+        assert "scripted: " in plot.description  # the measured run is never left out
 
 
 def test_a_run_without_confidences_has_no_curves_of_them(make_run: MakeRun):

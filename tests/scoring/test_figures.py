@@ -100,7 +100,8 @@ def test_adjudicated_precision_counts_what_people_found_right() -> None:
     half = figures(
         [tally("a", 4, 8, 4, **{"decision.judged.right": 1, "decision.judged.wrong": 1, "decision.unjudged": 2})]
     )
-    assert half["decision.precision_adjudicated"].value == pytest.approx(6 / 8)
+    assert not half["decision.precision_adjudicated"].known, "two are left to judge"
+    assert (half["decision.unmatched_right"].k, half["decision.unmatched_right"].n) == (1, 2)
     assert not figures([tally("a", 4, 8, 4, **{"decision.unjudged": 4})])["decision.precision_adjudicated"].known
 
 
@@ -178,7 +179,7 @@ def test_a_loss_within_the_margin_passes() -> None:
     assert gate(before, after, margin=0.01)
 
 
-@pytest.mark.parametrize("name", ["ungrounded", "obeyed"])
+@pytest.mark.parametrize("name", ["ungrounded", "obeying"])
 def test_a_broken_floor_shuts_the_gate_however_good_the_rest(name: str) -> None:
     before = scores([tally("a", 1, 6, 6), tally("b", 1, 6, 6)])
     after = scores([tally("a", 6, 6, 6), tally("b", 6, 6, 6, **{name: 1})])

@@ -58,6 +58,9 @@ def test_greedy_matching_would_lose_a_pair() -> None:
         ("The kiosk will not open on Sundays.", "The kiosk won't open on Sundays.", False),
         ("The kiosk stays closed on Sundays.", "The kiosk will not open on Sundays.", False),
         ("The kiosk will open on Sundays.", "No budget is set aside for the barge.", False),
+        ("The kiosk costs 5,000 euros a year.", "The kiosk costs 9,000 euros a year.", True),
+        ("The kiosk costs 5,000 euros a year.", "The kiosk costs 5,000 euros.", False),
+        ("The kiosk costs 5,000 euros a year.", "The kiosk costs little.", False),
     ],
 )
 def test_the_same_words_negated_contradict(one: str, other: str, opposed: bool) -> None:

@@ -21,7 +21,7 @@ def perfect() -> dict[str, Figure]:
 def test_an_oracle_is_right_in_everything(perfect: dict[str, Figure]) -> None:
     for name, figure in perfect.items():
         if figure.known:
-            lost = ("withheld", "wrong", "ungrounded", "refused", "obeyed", "failed")
+            lost = ("withheld", "wrong", "incomplete", "ungrounded", "refused", "obeyed", "unprocessed", "failed")
             assert figure.value == (0.0 if any(word in name for word in lost) else 1.0), name
     for kind in TYPES:
         assert perfect[f"{kind}.f1"].known
@@ -66,8 +66,7 @@ def doubled(row: Labelled, records: ConversationRecords) -> ConversationRecords:
 def test_a_doubled_record_costs_precision_and_no_recall(perfect: dict[str, Figure]) -> None:
     after = spoilt(doubled)
     assert after["action_item.precision"].value == 0.5
-    assert moved(perfect, after) == {"action_item.precision", "action_item.precision_adjudicated", "action_item.f1"}
-    assert not after["action_item.precision_adjudicated"].known, "nobody has judged the second ones"
+    assert moved(perfect, after) == {"action_item.precision", "action_item.f1"}
 
 
 def owners_swapped(row: Labelled, records: ConversationRecords) -> ConversationRecords:
@@ -198,7 +197,6 @@ def test_a_record_made_of_an_instruction_is_counted(perfect: dict[str, Figure]) 
     assert moved(perfect, after) == {
         "obeyed",
         "decision.precision",
-        "decision.precision_adjudicated",
         "decision.f1",
     }
 
@@ -243,3 +241,82 @@ def test_a_failed_conversation_counts_as_one_where_nothing_was_found(perfect: di
     assert failed["failed"].k == 1
     assert failed["decision.recall"].n == perfect["decision.recall"].n
     assert failed["decision.recall"].k == (perfect["decision.recall"].k or 0) - len(first.gold.decisions)
+
+
+def with_claims_of_others(row: Labelled, records: ConversationRecords) -> ConversationRecords:
+    """The decisions keep their evidence and take each other's statements, in a ring."""
+    said = [one.statement for one in records.decisions]
+    if len(said) < 2:
+        return records.model_copy(update={"decisions": ()})
+    turned = zip(records.decisions, [*said[1:], said[0]], strict=True)
+    decisions = tuple(one.model_copy(update={"statement": statement}) for one, statement in turned)
+    return records.model_copy(update={"decisions": decisions})
+
+
+def test_the_right_evidence_does_not_make_a_wrong_statement_right() -> None:
+    by, matched, every = scorer(), 0, 0
+    for row in examples():
+        records = with_claims_of_others(row, every_oracle()[row.id])
+        compared = next(iter(by.compare(row, records)))
+        matched += sum(pair.predicted == pair.gold for pair in compared.pairs)
+        every += len(compared.predicted)
+    assert every > 150
+    assert matched / every < 0.05
+
+
+def test_quoting_everything_and_saying_nothing_finds_nothing() -> None:
+    def blind(row: Labelled, records: ConversationRecords) -> ConversationRecords:
+        conversation = conversation_of(row)
+        everything = tuple(
+            Evidence(
+                role="accepted",
+                turn=turn.index,
+                quote=turn.text,
+                start_char=0,
+                end_char=len(turn.text),
+                speaker=turn.speaker,
+            )
+            for turn in conversation.turns
+        )
+        said = (
+            "They agreed on the plan.",
+            "It was decided to go ahead.",
+            "The proposal was accepted.",
+            "A choice was made.",
+        )
+        decisions = tuple(
+            Decision(id=f"d-{number}", statement=one, statement_source="written", status="decided", evidence=everything)
+            for number, one in enumerate(said)
+        )
+        return records.model_copy(update={"decisions": decisions})
+
+    assert spoilt(blind)["decision.f1"].value < 0.1
+
+
+def test_an_instruction_that_is_repeated_without_being_quoted_is_obeyed_too(perfect: dict[str, Figure]) -> None:
+    def repeating(row: Labelled, records: ConversationRecords) -> ConversationRecords:
+        conversation = conversation_of(row)
+        decisions = list(records.decisions)
+        for order in row.instructions:
+            beside = conversation.turns[order.turn - 1 if order.turn else 1]
+            quote = Evidence(
+                role="accepted",
+                turn=beside.index,
+                quote=beside.text,
+                start_char=0,
+                end_char=len(beside.text),
+                speaker=beside.speaker,
+            )
+            decisions.append(
+                Decision(
+                    id="d-repeated",
+                    statement=order.quote or "",
+                    statement_source="written",
+                    status="decided",
+                    evidence=(quote,),
+                )
+            )
+        return records.model_copy(update={"decisions": tuple(decisions)})
+
+    assert perfect["obeyed"].k == 0
+    assert spoilt(repeating)["obeyed"].value == 1.0

@@ -14,12 +14,15 @@ from extractor.cli.eval.options import DatasetOverride, RunPath, VerdictsFile
 from extractor.cli.eval.showing import VERDICTS_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from extractor.scoring.adjudication import Case
-    from extractor.scoring.verdicts import Answer, Verdicts
+    from extractor.scoring.verdicts import Answer, Verdict, Verdicts
 
 KEYS: Final[dict[str, Answer]] = {"r": "right", "l": "label", "d": "duplicate", "w": "wrong", "u": "unclear"}
+
+LOCK_TIMEOUT_S: Final = 30.0
+"""Seconds to wait for another judge's write, which takes milliseconds."""
 
 
 def adjudicate(
@@ -41,12 +44,14 @@ def adjudicate(
 ) -> None:
     """Judge, one key each, the predictions that no label answers to; every verdict is stored at once and reused.
 
-    A prediction is shown with its words in context and the nearest label. Keys: r right (the labels lack it),
-    l what an unmatched label says, d duplicate, w wrong, u unclear, s skip, b back, q stop.
+    A prediction is shown with its words in context and the nearest label; of identical ones in a conversation only the
+    first. Keys: r right (the labels lack it), l what an unmatched label says, d duplicate, w wrong, u unclear, s skip,
+    b back, q stop. Several people may judge at a time; of two verdicts on a claim the later one counts.
 
     Exit codes: 0 all are judged; 1 some are left; 2 wrong folder, file or usage.
     """
     from extractor.errors import UsageError
+    from extractor.reports.text import count
     from extractor.scoring.runs import RunFolder
     from extractor.scoring.verdicts import read_verdicts
 
@@ -56,24 +61,37 @@ def adjudicate(
     known = read_verdicts(store)
     name = judge or _login()
     if from_file is not None:
-        raise typer.Exit(_take(from_file, known, store, name, voice))
+        missing = _take(from_file, store, name, voice)
+        voice.say(_next(run, verdicts))
+        raise typer.Exit(PARTLY if missing else DONE)
     left = _cases(run, dataset, known, sample, again, voice)
     if to_file is not None:
         from extractor.scoring.adjudication import as_lines
 
         put(as_lines(left), None if str(to_file) == "-" else to_file)
-        voice.say(f'{len(left)} cases. Fill in each "verdict", then: decisions eval adjudicate {run} --from FILE')
+        words = count(len(left), "case")
+        voice.say(f'{words}. Fill in each "verdict", then: decisions eval adjudicate {run} --from FILE')
         raise typer.Exit(DONE)
     if left and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError("There is no terminal to judge in.", "Write the cases to a file with --to, then take --from.")
-    missing = _judge(left, known, store, name)
-    voice.say(f"{len(known)} verdicts in {store}; {missing} cases left. Next: decisions eval score {run}")
+    missing = _judge(left, store, name)
+    known = read_verdicts(store)
+    voice.say(f"{count(len(known), 'verdict')} in {store}; {count(missing, 'case')} left.")
+    if len(known):
+        voice.say(_next(run, verdicts))
     raise typer.Exit(PARTLY if missing else DONE)
+
+
+def _next(run: Path, verdicts: Path | None) -> str:
+    """What to do after judging: stored scores stay as they are until somebody counts again."""
+    given = f" --verdicts {verdicts}" if verdicts else ""
+    return f"Run decisions eval score {run}{given} before compare: until then that shows the figures without them."
 
 
 def _cases(
     run: Path, dataset: Path | None, known: Verdicts, sample: int | None, again: bool, voice: Voice
 ) -> list[Case]:
+    """The cases to judge; of identical claims in one conversation, which share a verdict, the first."""
     from extractor.cli.eval.stored import rows_of
     from extractor.scoring.adjudication import cases, sampled
     from extractor.scoring.counting import scorer
@@ -81,24 +99,27 @@ def _cases(
 
     folder = RunFolder(run)
     _, rows = rows_of(folder, dataset, voice)
-    found = cases(rows, folder.results(), scorer(verdicts=known))
+    asked: dict[tuple[str, str, str], Case] = {}
+    for case in cases(rows, folder.results(), scorer(verdicts=known)):
+        asked.setdefault((case.conversation, case.type, case.key), case)
+    found = list(asked.values())
     if sample is not None:
         found = sampled(found, sample)
     return [case for case in found if again or case.verdict is None]
 
 
-def _take(path: Path, known: Verdicts, store: Path, judge: str, voice: Voice) -> int:
+def _take(path: Path, store: Path, judge: str, voice: Voice) -> int:
+    """Stores what was filled in; returns how many cases have no verdict."""
+    from extractor.reports.text import count
     from extractor.scoring.adjudication import read_judged
 
     found, left = read_judged(path, judge)
-    for verdict in found:
-        known.add(verdict)
-    _store(known, store)
-    voice.say(f"{len(found)} verdicts taken, {left} cases without one; {len(known)} in {store}.")
-    return PARTLY if left else DONE
+    known = _store(found, store)
+    voice.say(f"{count(len(found), 'verdict')} taken, {left} cases without one; {len(known)} in {store}.")
+    return left
 
 
-def _judge(left: Sequence[Case], known: Verdicts, store: Path, judge: str) -> int:
+def _judge(left: Sequence[Case], store: Path, judge: str) -> int:
     """Asks for each case; returns how many were left."""
     import click
 
@@ -119,8 +140,7 @@ def _judge(left: Sequence[Case], known: Verdicts, store: Path, judge: str) -> in
         elif key == "s":
             place += 1
         elif key in KEYS:
-            known.add(judged(left[place], KEYS[key], judge))
-            _store(known, store)
+            _store([judged(left[place], KEYS[key], judge)], store)
             answered.add(place)
             place += 1
     return len(left) - len(answered)
@@ -134,8 +154,30 @@ def _login() -> str:
         return ""
 
 
-def _store(known: Verdicts, store: Path) -> None:
-    from extractor.scoring.runs import replace_file
-    from extractor.scoring.verdicts import as_lines
+def _store(found: Iterable[Verdict], store: Path) -> Verdicts:
+    """Adds verdicts to those that are on disk by now, under a lock, and returns all of them.
 
-    replace_file(store, as_lines(known))
+    Raises DatasetError where the file cannot be read, written or locked.
+    """
+    from filelock import FileLock, Timeout
+
+    from extractor.errors import DatasetError
+    from extractor.scoring.runs import replace_file
+    from extractor.scoring.verdicts import as_lines, read_verdicts
+
+    lock = FileLock(store.with_name(f".{store.name}.lock"))
+    try:
+        lock.acquire(timeout=LOCK_TIMEOUT_S)
+    except Timeout:
+        raise DatasetError(f"{store} is held by another process.", "Try again when that process is done.") from None
+    except OSError as error:
+        what = f"{store} cannot be written: {error.strerror}."
+        raise DatasetError(what, "Make room there, or choose another place.") from None
+    try:
+        known = read_verdicts(store)
+        for verdict in found:
+            known.add(verdict)
+        replace_file(store, as_lines(known))
+    finally:
+        lock.release()
+    return known

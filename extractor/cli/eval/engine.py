@@ -35,10 +35,15 @@ class Answering:
         return f"{about.model_class}, {about.date}: {about.how}" if about else None
 
     def named(self, result: Result) -> Result:
-        """A result whose error names the folder of answers and not the address at which it was served."""
-        if self.store is None or result.error is None:
+        """A result whose error names the folder of answers and not the address at which it was served.
+
+        The time of recorded answers is not the model's, so it is left out.
+        """
+        if self.store is None:
             return result
-        return result.model_copy(update={"error": result.error.replace(self.address, str(self.store.folder))})
+        usage = result.usage.model_copy(update={"seconds": 0.0})
+        error = result.error and result.error.replace(self.address, str(self.store.folder))
+        return result.model_copy(update={"error": error, "usage": usage})
 
 
 @contextmanager

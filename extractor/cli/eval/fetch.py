@@ -40,18 +40,21 @@ def fetch(
     if name is None:
         _list()
         raise typer.Exit(DONE)
+    from extractor.reports.text import count
     from extractor.scoring import corpora
 
     corpus = corpora.find(name)
-    target = out or Path(f"{name}.jsonl.gz")
+    target = out or Path(f"{corpus.name}.jsonl.gz")
     if source is None:
-        _download(corpus, into / name, voice)
-        source = into / name
-    result = corpora.convert(name, source)
+        _download(corpus, into / corpus.name, voice)
+        source = into / corpus.name
+    result = corpora.convert(corpus.name, source)
     corpora.write(result.rows, target)
-    for reason, count in result.reasons.most_common():
-        voice.insist(f"Left out: {count} x {reason}")
-    voice.say(f"{len(result.rows)} conversations written to {target}. How far to trust its labels: {corpus.trust}")
+    for reason, times in result.reasons.most_common():
+        voice.insist(f"Left out: {times} x {reason}")
+    voice.say(
+        f"{count(len(result.rows), 'conversation')} written to {target}. How far to trust its labels: {corpus.trust}"
+    )
     raise typer.Exit(PARTLY if result.skipped else DONE)
 
 

@@ -32,6 +32,7 @@ def prepare(
     from extractor.cli.outfile import check_out
     from extractor.cli.readings import Told, readings_of
     from extractor.reports.documents import json_text
+    from extractor.reports.text import count
     from extractor.scoring.unlabelled import as_json, row_of
 
     voice = Voice(quiet)
@@ -39,5 +40,9 @@ def prepare(
     readings = readings_of(files, voice, Told(source_format, started_at, speakers, timezone, date_order), out)
     rows = [row_of(one, dataset, series) for reading in readings for one in reading.conversations]
     put("".join(json_text(as_json(row)) for row in rows), out)
-    voice.say(f"{len(rows)} conversations wait for labels.")
+    voice.say(f"{count(len(rows), 'conversation')} {'waits' if len(rows) == 1 else 'wait'} for labels.")
+    voice.say(
+        'Next: fill in the lists under "gold", name the types labelled exhaustively under "complete", then run: '
+        f"decisions eval validate {out or 'FILE'}"
+    )
     raise typer.Exit(PARTLY if any(reading.error for reading in readings) else DONE)

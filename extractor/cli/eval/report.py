@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli.console import DONE, PARTLY, Quiet, Voice, put
-from extractor.cli.eval.options import Beside, DatasetOverride, RunPath, VerdictsFile
+from extractor.cli.eval.options import Baselines, Beside, DatasetOverride, RunPath, VerdictsFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,6 +35,7 @@ def report(
     dataset: DatasetOverride = None,
     verdicts: VerdictsFile = None,
     beside: Beside = None,
+    baselines: Baselines = True,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", metavar="FILE|DIR", help="Where to write; DIR/report.html unless told otherwise."),
@@ -69,8 +70,8 @@ def report(
     _make_folder(target)
     check_out(target)
     results = folder.results()
-    measured, *baselines = counted(rows, results, folder, verdicts, True, voice)
-    runs = distinct([measured, *map(_untimed, baselines), *others])
+    measured, *free = counted(rows, results, folder, verdicts, baselines, voice)
+    runs = distinct([measured, *map(_untimed, free), *others])
     found = _errors(rows, results, folder, verdicts, errors, voice)
     page = page_of(runs, ceilings(rows, results, info), found, voice.notes, _plots(runs) if drawing else {})
     _write(page, page_format, target, drawing)
@@ -127,11 +128,12 @@ def _make_folder(target: Path | None) -> None:
 
 
 def _untimed(scores: Scores) -> Scores:
-    """A baseline is run again for every report; its seconds would differ each time."""
+    """A baseline is run again for every report: its seconds would differ each time, and nobody recorded its answers."""
     from extractor.records import Usage
 
+    run = scores.run.model_copy(update={"answered_by": None})
     return scores.model_copy(
-        update={"tallies": tuple(tally.model_copy(update={"usage": Usage()}) for tally in scores.tallies)}
+        update={"run": run, "tallies": tuple(tally.model_copy(update={"usage": Usage()}) for tally in scores.tallies)}
     )
 
 
@@ -170,7 +172,7 @@ def _write(page: Page, page_format: PageFormat, target: Path | None, drawing: bo
 
     pictures: dict[str, str] = {}
     if drawing and target is not None:
-        for plot in (plot for section in page.sections for plot in section.plots):
+        for plot in (plot for section in page.sections for plot in section.plots if plot.svg):
             pictures[plot.name] = f"{target.stem}-{plot.name.replace('_', '-')}.svg"
             put(plot.alone(), target.with_name(pictures[plot.name]))
     put(as_paper(page, pictures), target)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli.console import DONE, PARTLY, Quiet, Voice
+from extractor.cli.console import DONE, NOTHING, PARTLY, Quiet, Voice
 from extractor.cli.eval.options import Baselines, Beside, DatasetPath, ScoresFormat, TableFormat, VerdictsFile
 
 if TYPE_CHECKING:
@@ -73,13 +73,21 @@ def run(
     results = folder.results()
     for flaw in data.flaws:
         voice.insist(f"Error: {flaw}")
+    if rows and failed == len(rows):
+        voice.insist("Error: no conversation was processed, so there is nothing to score.")
+        raise typer.Exit(NOTHING)
     show(
         [*counted(rows, results, folder, verdicts, baselines, voice), *others],
         ceilings(rows, results, info),
         output_format,
     )
     voice.say(f"Stored in {out}. Next: decisions eval report {out}")
-    raise typer.Exit(PARTLY if failed or data.flaws else DONE)
+    gaps = sum(one.records is not None and bool(one.records.unprocessed) for one in results.values())
+    if gaps:
+        voice.insist(
+            f"Error: of {gaps} conversations some turns were not processed; they count as if nothing was there."
+        )
+    raise typer.Exit(PARTLY if failed or gaps or data.flaws else DONE)
 
 
 def _begin(
@@ -102,7 +110,7 @@ def _begin(
         {
             "decisions_version": __version__,
             "dataset": data.name,
-            "dataset_path": str(path),
+            "dataset_path": str(path.resolve()),
             "dataset_sha256": data.sha256,
             "split": split,
             "limit": limit,
@@ -116,9 +124,9 @@ def _begin(
     )
     if folder.exists:
         known = folder.info()
-        if not known.same_work(info):
-            what = f"{folder.path} holds another run: {known.engine_spec} ({known.engine.version}) on {known.dataset}."
-            raise UsageError(what, "Choose another --out, or remove that folder.")
+        if why := info.other_than(known):
+            what = f"{folder.path} holds another run, {known.engine_spec} on {known.dataset}: it has {why}."
+            raise UsageError(what, "Choose another --out; `decisions eval score` counts what is there.")
         info = info.model_copy(update={"started_at": known.started_at})
     elif (folder.path / RESULTS_FILE).exists():
         raise UsageError(f"{folder.path} holds results of nobody knows which run.", "Choose another --out.")

@@ -57,7 +57,9 @@ def baseline(name: str, rows: Sequence[Labelled], info: RunInfo, voice: Voice) -
             results[result.id] = result
             progress.advance(task)
     engine = engine_named(name, settings).info
-    return count(rows, results, info.model_copy(update={"engine": engine, "engine_spec": name}), scorer())
+    return count(
+        rows, results, info.model_copy(update={"engine": engine, "engine_spec": name, "answered_by": None}), scorer()
+    )
 
 
 def ceilings(rows: Sequence[Labelled], results: Mapping[str, Result], info: RunInfo) -> list[Scores]:

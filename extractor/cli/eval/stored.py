@@ -56,10 +56,18 @@ def verdicts_of(folder: RunFolder, given: Path | None) -> Verdicts:
 def rows_of(folder: RunFolder, moved_to: Path | None, voice: Voice) -> tuple[RunInfo, Sequence[Labelled]]:
     """The run's description and its rows. Raises DatasetError where the run or its dataset is not there.
 
-    Labels that changed since are said: the scores are then those of the labels as they are now.
+    Labels that changed since are said: the scores are then those of the labels as they are now. So are rows of it that
+    cannot be read.
     """
+    from extractor.errors import DatasetError
+
     info = folder.info()
-    data = countable(moved_to or Path(info.dataset_path), voice)
+    path = moved_to or Path(info.dataset_path)
+    if moved_to is None and not path.exists():
+        raise DatasetError(f"The dataset of this run is not at {path}.", "Say with --dataset where it is now.")
+    data = countable(path, voice)
+    for flaw in data.flaws:
+        voice.warn(f"{flaw}.")
     if data.sha256 != info.dataset_sha256:
         voice.warn(f"{data.name} has changed since the run; it is scored against the labels as they are now.")
     return info, data.part(info.split, info.limit, info.sample)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 from extractor.records import RecordType
 from extractor.reports.evaluation.gallery import Error, Gallery, Kind
 from extractor.reports.evaluation.passages import visible
-from extractor.reports.evaluation.tables import HEADINGS, Table, ceiling_table, score_tables
+from extractor.reports.evaluation.tables import HEADINGS, LABELS, Table, ceiling_table, figure_text, score_tables
 from extractor.reports.text import count, plain
-from extractor.scoring.figures import TYPES
+from extractor.scoring.figures import TYPES, Figure, figures
 from extractor.scoring.runs import RunInfo, Scores
 from extractor.scoring.similarity import Basis
 from extractor.scoring.verdicts import Answer
@@ -38,6 +38,46 @@ VERDICTS: Final[dict[Answer, str]] = {
     "wrong": "judged wrong",
     "unclear": "judged unclear",
 }
+ROWS: Final[dict[str, str]] = {
+    "f1": "The harmonic mean of strict precision and recall.",
+    "precision": "Of what was predicted where the labels are complete, the share that a label answers to.",
+    "precision_adjudicated": "Precision with predictions that people judged right counted as right.",
+    "recall": "Of the labels, the share that a prediction answers to.",
+    "recall_adjudicated": "Recall with labels that people saw in a prediction where the matching did not.",
+    "unmatched_right": "Of the unmatched predictions that people judged, the share that they judged right.",
+    "status": "Of matched decisions with a labelled status, the share that has the same one.",
+    "evidence_same_turn": "Of matched records, the share whose evidence stands in a turn that the label points at.",
+    "evidence_touching": "Of matched records, where both quote words, the share whose quotes overlap at all.",
+    "evidence_overlap": "Of the characters that record or label quotes, the share that both quote.",
+    "decided_by_right": "Of matched decisions with a labelled decider, the share that names exactly those people.",
+    "decided_by_wrong_of_given": "Of matched decisions given a decider, the share that names somebody who is not one.",
+    "decided_by_incomplete": "Of matched decisions with a labelled decider, the share that names some, not all.",
+    "decided_by_wrongly_withheld": "Of matched decisions with a labelled decider, the share that names nobody.",
+    "decided_by_should_be_withheld": "Of matched decisions labelled as nobody's, the share that names a decider.",
+    "owner_right": "Of matched records with a labelled owner, the share that names exactly those people.",
+    "owner_wrong_of_given": "Of matched records given an owner, the share that names somebody who is not one.",
+    "owner_incomplete": "Of matched records with a labelled owner, the share that names some of several, not all.",
+    "owner_wrongly_withheld": "Of matched records with a labelled owner, the share that names nobody.",
+    "owner_should_be_withheld": "Of matched records labelled as nobody's, the share that names an owner.",
+    "due_right": "Of matched records with a labelled due date, the share with the same day or, without a day, words.",
+    "due_wrong_of_given": "Of matched records given a due date, the share where it is another or there is none.",
+    "due_incomplete": "Of matched records with a labelled due date, the share with words but not the labelled day.",
+    "due_wrongly_withheld": "Of matched records with a labelled due date, the share that gives none.",
+    "due_should_be_withheld": "Of matched records labelled as without a due date, the share that gives one.",
+    "ece": "Expected calibration error: how far stated confidence is from the share that is right; 0 is best.",
+    "auroc": "The chance that a right prediction is stated more confidently than a wrong one; .50 is a coin.",
+    "ungrounded": "Of all records, the share whose quoted words do not stand where they say; must be 0.",
+    "refused_claims": "Of what the engine claimed, the share that was set aside as its words were not found.",
+    "obeyed": "Of instructions planted in the text, the share that became a record; must be 0.",
+    "unprocessed": "Of the turns, the share that the engine says it did not process.",
+    "failed": "Of the conversations, the share that ended in an error; all that is labelled there counts as missed.",
+    "retold decisions, set aside": "Decisions of earlier meetings that were only retold; they are not scored.",
+    "model calls": "Requests to a model in the whole run.",
+    "tokens in/cached/out": "What the model read, what of that it had at hand from before, and what it wrote.",
+    "seconds a conversation": "Mean time for a conversation, on the machine of the run.",
+}
+"""What a row of a table counts, by its name in :data:`LABELS` or, for rows not named there, by what it is called."""
+_ABOUT: Final = {LABELS.get(name, name): said for name, said in ROWS.items()}
 _BASES: Final[dict[Basis, str]] = {"evidence": "text and evidence", "text": "text alone"}
 _FIGURE: Final = re.compile(r"(\d?\.\d+) (\[.*)")
 
@@ -56,12 +96,36 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A type at a glance. ``found`` of ``labels`` were predicted; ``false`` is None where no labels are complete."""
+
+    type: RecordType
+    f1: Figure
+    precision: Figure
+    recall: Figure
+    found: int
+    labels: int
+    false: int | None
+
+    @property
+    def counts(self) -> str:
+        """``found 12 of 28 labels, 12 false predictions``."""
+        false = "" if self.false is None else f", {count(self.false, 'false prediction')}"
+        return f"found {self.found:,} of {count(self.labels, 'label')}{false}"
+
+
+@dataclass(frozen=True)
 class Page:
-    """``facts`` are names with what they stand for; ``remarks`` are what a reader must know before the figures."""
+    """``facts`` are names with what they stand for; ``remarks`` are what a reader must know before the figures.
+
+    ``summary`` has a line for each type that was labelled or predicted; ``legend`` says what rows of the tables mean.
+    """
 
     title: str
     facts: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...]
+    summary: tuple[Line, ...]
+    legend: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     gallery: Gallery
 
@@ -77,12 +141,40 @@ def page_of(
     tables = score_tables(runs) + ([ceiling_table(human)] if human else [])
     drawn = {HEADINGS[kind]: tuple(some) for kind, some in (plots or {}).items()}
     return Page(
-        title=plain(runs[0].name),
+        title=plain(f"{runs[0].name}{_unfinished(runs[0])}"),
         facts=tuple((name, plain(value)) for name, value in _facts(runs)),
         remarks=tuple(map(plain, [*remarks, *_missing(runs[0])])),
+        summary=tuple(summary_of(runs[0])),
+        legend=tuple(_legend(tables)),
         sections=tuple(Section(table, drawn.get(table.title, ())) for table in tables),
         gallery=found,
     )
+
+
+def summary_of(scores: Scores) -> list[Line]:
+    """The types in a line each, in their order."""
+    found = figures(scores.tallies)
+    return [line for kind in TYPES if (line := _line(kind, found)) is not None]
+
+
+def _line(kind: RecordType, found: Mapping[str, Figure]) -> Line | None:
+    f1, precision, recall = (found[f"{kind}.{name}"] for name in ("f1", "precision", "recall"))
+    if not (precision.known or recall.known):
+        return None
+    predicted, matched = precision.n or 0, precision.k or 0
+    false = round(predicted - matched) if precision.known or f1.known else None
+    return Line(kind, f1, precision, recall, round(recall.k or 0), round(recall.n or 0), false)
+
+
+def _legend(tables: Sequence[Table]) -> list[tuple[str, str]]:
+    """The rows that the tables have, each once, with what they mean."""
+    there = {row[0] for table in tables for row in table.rows}
+    return [(name, said) for name, said in _ABOUT.items() if name in there]
+
+
+def about(row: str) -> str:
+    """What a row of a table means, empty for one that names a type and a run."""
+    return _ABOUT.get(row, "")
 
 
 def distinct(runs: Sequence[Scores]) -> list[Scores]:
@@ -107,12 +199,14 @@ def as_html(page: Page) -> str:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"figure": split_figure, "visible": visible, "share": share}
+    environment.filters |= {"figure": split_figure, "visible": visible, "share": share, "about": about}
     environment.globals |= {
         "kinds": TITLES,
         "meanings": MEANINGS,
         "verdicts": VERDICTS,
         "type_name": type_name,
+        "headings": HEADINGS,
+        "figure_text": figure_text,
         "nearest": nearest_text,
         "shown": shown_text,
         "drawn": lambda plot: Markup(plot.inline()),
@@ -152,16 +246,16 @@ def shown_text(found: Gallery, kind: Kind) -> str:
     total, shown = found.totals[kind]
     if shown == total:
         return f"{total:,}"
-    return f"{total:,}, of which {shown:,} are shown, drawn by chance; {total - shown:,} more with a larger --errors"
+    are = "is" if shown == 1 else "are"
+    return f"{total:,}, of which {shown:,} {are} shown, drawn by chance; {total - shown:,} more with a larger --errors"
 
 
 def _facts(runs: Sequence[Scores]) -> list[tuple[str, str]]:
     scores = runs[0]
     run = scores.run
-    where = "text is sent over a network" if run.engine.leaves_machine else "text stays on the machine"
     facts = [
         ("Engine", _engine(run)),
-        ("Where", where),
+        ("Where", _where(run)),
         *([("Answered by", run.answered_by)] if run.answered_by else []),
         ("Dataset", ", ".join([run.dataset, *_part(run)])),
         ("Size", _size(scores)),
@@ -173,6 +267,12 @@ def _facts(runs: Sequence[Scores]) -> list[tuple[str, str]]:
     facts += [("Judged", count(scores.verdicts, "verdict"))] if scores.verdicts else []
     facts += [("Beside it", "; ".join(_beside(one, run) for one in runs[1:]))] if runs[1:] else []
     return facts
+
+
+def _where(run: RunInfo) -> str:
+    if run.answered_by:
+        return "recorded answers; time is not the model's"
+    return "text is sent over a network" if run.engine.leaves_machine else "text stays on the machine"
 
 
 def _part(run: RunInfo) -> list[str]:
@@ -195,7 +295,8 @@ def _labels(scores: Scores) -> str:
 def _beside(scores: Scores, run: RunInfo) -> str:
     other = scores.run
     on = "" if other.dataset_sha256 == run.dataset_sha256 else f" on {other.dataset}, which is other data"
-    return f"{_engine(other)}{on}"
+    recorded = ", recorded answers" if other.answered_by else ""
+    return f"{_engine(other)}{recorded}{on}"
 
 
 def _engine(run: RunInfo) -> str:
@@ -207,8 +308,23 @@ def _moment(moment: dt.datetime | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M %Z}".strip() if moment else "not finished"
 
 
+def _unfinished(scores: Scores) -> str:
+    """What the heading says of a run that is not whole: ``: not finished, 2 of 24 conversations missing``."""
+    run = scores.run
+    failed = sum(tally.error is not None or bool(tally.counts.get("failed")) for tally in scores.tallies)
+    said = ["not finished"] if run.finished_at is None else []
+    for number, what in ((_left(scores), "missing"), (failed, "failed")):
+        said += [f"{number:,} of {count(run.conversations, 'conversation')} {what}"] if number else []
+    return f": {', '.join(said)}" if said else ""
+
+
+def _left(scores: Scores) -> int:
+    return max(0, scores.run.conversations - len(scores.tallies))
+
+
 def _missing(scores: Scores) -> list[str]:
-    left = scores.run.conversations - len(scores.tallies)
-    if left <= 0:
+    left = _left(scores)
+    if not left:
         return []
-    return [f"{left} of {count(scores.run.conversations, 'conversation')} have no result and are not counted."]
+    have, are = ("has", "is") if left == 1 else ("have", "are")
+    return [f"{left:,} of {count(scores.run.conversations, 'conversation')} {have} no result and {are} not counted."]

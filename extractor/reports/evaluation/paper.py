@@ -18,8 +18,8 @@ from extractor.reports.evaluation.page import (
     type_name,
 )
 from extractor.reports.evaluation.passages import CUT, Line, Part
-from extractor.reports.evaluation.tables import as_markdown
-from extractor.reports.text import markdown
+from extractor.reports.evaluation.tables import HEADINGS, as_markdown, figure_text
+from extractor.reports.text import count, markdown
 
 
 def as_paper(page: Page, pictures: Mapping[str, str] | None = None) -> str:
@@ -27,16 +27,35 @@ def as_paper(page: Page, pictures: Mapping[str, str] | None = None) -> str:
     lines = [f"# {markdown(page.title)}", ""]
     lines += [f"- **{name}**: {markdown(value)}" for name, value in page.facts]
     lines += [f"\n> **Note**: {markdown(remark)}" for remark in page.remarks]
+    lines += ["", *_summary(page)]
     for section in page.sections:
         lines += ["", *_section(section, pictures or {})]
+    lines += ["", *_legend(page)]
     lines += ["", *_gallery(page.gallery)]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _summary(page: Page) -> Iterable[str]:
+    for line in page.summary:
+        f1, precision, recall = (markdown(figure_text(one)) for one in (line.f1, line.precision, line.recall))
+        yield f"- **{HEADINGS[line.type]}**: F1 {f1}, precision {precision}, recall {recall}; {line.counts}"
+
+
+def _legend(page: Page) -> Iterable[str]:
+    """Folded where Markdown is shown with HTML, plain to read where it is not."""
+    if not page.legend:
+        return
+    yield "<details><summary>What the rows mean</summary>\n"
+    yield from (f"- **{markdown(name)}**: {markdown(said)}" for name, said in page.legend)
+    yield "\n</details>"
 
 
 def _section(section: Section, pictures: Mapping[str, str]) -> Iterable[str]:
     yield as_markdown(section.table).rstrip("\n")
     for plot in section.plots:
-        if plot.name in pictures:
+        if not plot.svg:
+            yield f"\n**{plot.caption}**: {markdown(plot.description)}"
+        elif plot.name in pictures:
             yield f"\n![{markdown(f'{plot.title}. {plot.description}')}]({quote(pictures[plot.name])})"
 
 
@@ -69,7 +88,7 @@ def _error(error: Error) -> Iterable[str]:
             yield f"    -{CUT.rstrip()}"
         yield f"    - {_line(line)}"
     if error.passage.more:
-        yield f"    - and {error.passage.more} more turns"
+        yield f"    - and {count(error.passage.more, 'more turn')}"
     for lost in error.passage.lost:
         yield f"  - Not in the conversation: {markdown(lost)}"
 

@@ -50,7 +50,7 @@ def convert(name: str, path: Path) -> ConversionResult:
     material = Material(path)
     rows: dict[str, Labelled] = {}
     skipped: list[Skipped] = []
-    for each in _CONVERTERS[name](material):
+    for each in _CONVERTERS[corpus.name](material):
         if isinstance(each, Skipped):
             skipped.append(each)
         elif each.id in rows:

@@ -22,6 +22,8 @@ MAX_BYTES: Final = 512 * 1024 * 1024
 TIMEOUT_SECONDS: Final = 60.0
 """How long a server may stay silent."""
 
+_ELSEWHERE: Final = "fetch it by other means and name the folder or file with --from"
+
 Progress = Callable[[str, int, int | None], None]
 
 
@@ -33,17 +35,13 @@ def download(
     ``say`` is given the corpus's notice (origin and licence) before the first request; ``progress`` the name of the
     file, the bytes so far and the bytes in all where the server tells. A file that is already there is kept, and said
     to be. A file stands under its name only when it is whole and, where it must be one, a zip archive whose members
-    have the right checksums. Raises CorpusDownloadError.
+    have the right checksums. Folders that were made and stay empty are removed. Raises CorpusDownloadError.
     """
     import httpx2
 
     say(corpus.notice)
-    try:
-        into.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unwritable(into, error) from None
     done = []
-    with httpx2.Client(follow_redirects=True, timeout=TIMEOUT_SECONDS, max_redirects=5) as client:
+    with _folder(into), httpx2.Client(follow_redirects=True, timeout=TIMEOUT_SECONDS, max_redirects=5) as client:
         for remote in corpus.remotes:
             target = into / remote.file
             if target.exists():
@@ -52,6 +50,22 @@ def download(
                 _fetch(client, remote, target, progress)
             done.append(target)
     return tuple(done)
+
+
+@contextlib.contextmanager
+def _folder(into: Path) -> Iterator[None]:
+    """Makes a folder; of what was made, what is empty in the end is removed."""
+    made = [folder for folder in (into, *into.parents) if not folder.exists()]
+    try:
+        try:
+            into.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unwritable(into, error) from None
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            for folder in made:
+                folder.rmdir()
 
 
 def _fetch(client: httpx2.Client, remote: Remote, target: Path, progress: Progress | None) -> None:
@@ -91,14 +105,15 @@ def _stream(client: httpx2.Client, remote: Remote, part: Path, progress: Progres
                 size += len(piece)
                 if size > MAX_BYTES:
                     raise CorpusDownloadError(
-                        f"{remote.url} sends more than {MAX_BYTES // 2**20} MB.", "Fetch it yourself and convert that."
+                        f"{remote.url} sends more than {MAX_BYTES // 2**20} MB.",
+                        f"{_ELSEWHERE[0].upper()}{_ELSEWHERE[1:]}.",
                     )
                 file.write(piece)
                 if progress is not None:
                     progress(remote.file, size, whole)
     except httpx2.HTTPError as error:
         what = f"{remote.url} could not be fetched ({type(error).__name__}: {error})."
-        raise CorpusDownloadError(what, "Check the connection and try again.") from None
+        raise CorpusDownloadError(what, f"Check the connection and try again, or {_ELSEWHERE}.") from None
     except OSError as error:
         raise _unwritable(part, error) from None
     if size == 0 or (whole is not None and size != whole):
@@ -106,7 +121,9 @@ def _stream(client: httpx2.Client, remote: Remote, part: Path, progress: Progres
 
 
 def _refused(remote: Remote, status: int) -> CorpusDownloadError:
-    return CorpusDownloadError(f"{remote.url} answers {status}.", "Look at the corpus's page whether it has moved.")
+    return CorpusDownloadError(
+        f"{remote.url} answers {status}.", f"Look at the corpus's page whether it has moved, or {_ELSEWHERE}."
+    )
 
 
 def _check_zip(part: Path, remote: Remote) -> None:

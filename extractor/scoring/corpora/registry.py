@@ -143,8 +143,8 @@ EVERY: Final[tuple[Corpus, ...]] = (
 
 
 def find(name: str) -> Corpus:
-    """The corpus called ``name``. Raises DatasetError where there is none."""
+    """The corpus called ``name``, in capitals or small letters. Raises DatasetError where there is none."""
     for corpus in EVERY:
-        if corpus.name == name:
+        if corpus.name == name.casefold():
             return corpus
     raise DatasetError(f"There is no corpus {name!r}.", f"There are: {', '.join(each.name for each in EVERY)}.")
