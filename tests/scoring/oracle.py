@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
+
 from extractor.consolidate import header
 from extractor.conversation import Conversation
+from extractor.embedding import load_embedder
 from extractor.records import (
     ActionItem,
     ConversationRecords,
@@ -23,6 +27,7 @@ from extractor.scoring.datasets import read_dataset
 from extractor.scoring.figures import Figure, figures
 from extractor.scoring.items import Persons
 from extractor.scoring.labelled import GoldEvidence, GoldRecord, Labelled, conversation_of
+from extractor.scoring.tally import Scorer
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "evals" / "examples"
 Record = TypeVar("Record", Decision, ActionItem, OpenQuestion)
@@ -113,9 +118,36 @@ def every_oracle() -> Records:
     return {row.id: oracle(row) for row in examples()}
 
 
+class Remembering:
+    """The shipped embedder, which computes the vector of each text once in a process."""
+
+    def __init__(self) -> None:
+        self._embedder = load_embedder()
+        self._vectors: dict[str, np.ndarray] = {}
+        self.name, self.dimension, self.max_tokens = (
+            self._embedder.name,
+            self._embedder.dimension,
+            self._embedder.max_tokens,
+        )
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        self._vectors.update(zip(new, self._embedder.embed(new), strict=True))
+        return np.stack([self._vectors[text] for text in texts])
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return self._embedder.count_tokens(texts)
+
+
+@cache
+def quick_scorer() -> Scorer:
+    """The scorer of the product, on an embedder that remembers."""
+    return replace(scorer(), embedder=Remembering())
+
+
 def scored(records: Records, rows: Rows | None = None) -> dict[str, Figure]:
     """All figures of these records."""
-    by = scorer()
+    by = quick_scorer()
     return figures([by.tally(row, records[row.id]) for row in rows or examples()])
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import random
 
 import pytest
-from scoring.oracle import Records, every_oracle, examples, moved, scored, spoilt
+from scoring.oracle import Records, every_oracle, examples, moved, quick_scorer, scored, spoilt
 
 from extractor.records import ConversationRecords, Decision, Evidence
-from extractor.scoring.counting import scorer
 from extractor.scoring.figures import TYPES, Figure, figures
 from extractor.scoring.labelled import Labelled, conversation_of
 
@@ -218,7 +217,7 @@ def opposite(row: Labelled, records: ConversationRecords) -> ConversationRecords
 
 
 def test_a_negated_statement_is_no_match(perfect: dict[str, Figure]) -> None:
-    by, known, changed = scorer(), every_oracle(), 0
+    by, known, changed = quick_scorer(), every_oracle(), 0
     for row in examples():
         records = opposite(row, known[row.id])
         places = {n for n, one in enumerate(known[row.id].decisions) if negated(one.statement)}
@@ -233,7 +232,7 @@ def test_a_negated_statement_is_no_match(perfect: dict[str, Figure]) -> None:
 
 
 def test_a_failed_conversation_counts_as_one_where_nothing_was_found(perfect: dict[str, Figure]) -> None:
-    by = scorer()
+    by = quick_scorer()
     known: Records = every_oracle()
     tallies = [by.tally(row, known[row.id]) for row in examples()[1:]]
     first = examples()[0]
@@ -254,7 +253,7 @@ def with_claims_of_others(row: Labelled, records: ConversationRecords) -> Conver
 
 
 def test_the_right_evidence_does_not_make_a_wrong_statement_right() -> None:
-    by, matched, every = scorer(), 0, 0
+    by, matched, every = quick_scorer(), 0, 0
     for row in examples():
         records = with_claims_of_others(row, every_oracle()[row.id])
         compared = next(iter(by.compare(row, records)))
