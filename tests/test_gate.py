@@ -78,7 +78,10 @@ def test_recorded_answers_give_the_published_score_without_a_key(spec: str) -> N
     with serving(ANSWERS) as address:
         scores = measured(name, lambda: engine_named(spec, Settings(), base_url=address, api_key=REPLAY_KEY))
     assert not [tally.id for tally in scores.tallies if tally.error]
-    assert repr(figures(scores.tallies)) == repr(figures(accepted(name).tallies))
+    published = figures(accepted(name).tallies)
+    for measure, figure in figures(scores.tallies).items():
+        # Embeddings differ a little by processor, and with them a match that lies on the threshold.
+        assert figure.value == pytest.approx(published[measure].value, abs=0.02, nan_ok=True), measure
 
 
 def test_no_accepted_run_breaks_a_floor() -> None:
