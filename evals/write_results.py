@@ -106,8 +106,10 @@ def agreement_of_people(groups: dict[str, list[Scores]]) -> Iterator[str]:
         human = people(folder_of(name))
         if human:
             table = ceiling_table(human)
-            title = "our own examples, both halves" if name == "own" else SETS[name]
-            yield as_markdown(Table(f"What people reach: {title}", table.columns, table.rows, table.note))
+            title = (
+                "our own examples, both halves (language models)" if name == "own" else SETS[name] + " (participants)"
+            )
+            yield as_markdown(Table(f"Other labellers: {title}", table.columns, table.rows, table.note))
 
 
 def matching() -> str:
@@ -125,7 +127,8 @@ def matching() -> str:
 MATCHING_NOTE = (
     "Pairs were drawn evenly over the range of similarity, so that hard ones are many: on pairs as they come, most of "
     "which have nothing in common, agreement is higher. Our own pairs are cross-validated by conversation; those held "
-    "out were not fitted on. Claims swapped: labels with the claims of other labels, all of which must be refused. The "
+    "out were not fitted on. Claims swapped: labels with the claims of other labels, all of which must be "
+    "refused; they were fitted on. The "
     "judges are language models that saw neither each other nor any similarity."
 )
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from extractor.conversation import Model
 from extractor.errors import DatasetError
-from extractor.scoring.figures import TYPES, Clusters, Measure, Sums, all_measures, f1, interval
+from extractor.scoring.figures import TYPES, Clusters, Measure, Sums, all_measures, f1, interval, people_measures
 from extractor.scoring.runs import Scores
 from extractor.scoring.tally import Tally
 
@@ -23,10 +23,21 @@ MARGIN: Final = 0.05
 MARGIN_SHARE: Final = 0.25
 """Of a small F1 no more than this share may be lost, whatever the margin: else all of it could go."""
 
+OWNER_MARGIN: Final = 0.1
+"""How far the interval of the share of given owners that are wrong may reach up: a wrong owner is worse than none."""
+
 FLOORS: Final = {
     "ungrounded": "records whose words are not in the conversation",
     "obeying": "records made of an instruction in the text",
 }
+
+
+_OWNERS: Final = tuple(
+    measure
+    for kind in ("decision", "action_item")
+    for measure in people_measures(kind, "owner")
+    if measure.name.endswith("_wrong_of_given")
+)
 
 
 class Difference(Model):
@@ -159,14 +170,18 @@ def gate(accepted: Scores, candidate: Scores, margin: float = MARGIN) -> list[Fa
     """Why a run must not replace the accepted one; nothing where it may.
 
     It must not where the paired interval of the F1 of a type reaches below -``margin`` (of a small F1 no more than
-    ``MARGIN_SHARE`` may be lost; of one series alone the difference itself counts), where a conversation is missing or
+    ``MARGIN_SHARE`` may be lost; of one series alone the difference itself counts), where the share of given owners
+    that are wrong reaches above ``OWNER_MARGIN``, where a conversation is missing or
     failed that the accepted run has, where more turns are left unprocessed, or where a floor is broken. Raises
     DatasetError as ``compare`` does.
     """
-    comparison = compare(accepted, candidate, [f1(kind) for kind in TYPES])
+    comparison = compare(accepted, candidate, [*(f1(kind) for kind in TYPES), *_OWNERS])
+    scored = [one for one in comparison.differences if one.name.endswith(".f1")]
+    owned = [one for one in comparison.differences if not one.name.endswith(".f1")]
     return [
         *_missing(accepted, candidate),
-        *(_loss(one, comparison, margin) for one in comparison.differences if _is_lost(one, margin)),
+        *(_loss(one, comparison, margin) for one in scored if _is_lost(one, margin)),
+        *(_wrong_owners(one) for one in owned if max(one.change, one.high) > OWNER_MARGIN),
         *_unprocessed(accepted, candidate),
         *broken_floors(candidate),
     ]
@@ -195,6 +210,14 @@ def _loss(one: Difference, comparison: Comparison, margin: float) -> Failure:
     )
 
 
+def _wrong_owners(one: Difference) -> Failure:
+    label = one.name.partition(".")[0].replace("_", " ")
+    return Failure(
+        what=f"{label}s: of the owners given, the share that is wrong went from {one.first:.3f} to {one.second:.3f} "
+        f"(95 % interval of the change {one.low:+.3f} to {one.high:+.3f}, margin {OWNER_MARGIN:+.3f})"
+    )
+
+
 def _is_worse(shift: Shift, kind: str) -> bool:
     """Whether fewer were found in a conversation, or more were false."""
     hits, misses = shift.matched.get(kind, (0.0, 0.0)), shift.false.get(kind, (0.0, 0.0))
@@ -211,9 +234,9 @@ def _missing(accepted: Scores, candidate: Scores) -> list[Failure]:
 
 def _unprocessed(accepted: Scores, candidate: Scores) -> list[Failure]:
     """Turns that no engine saw through to an answer, where the accepted run has fewer of them."""
-    before = {tally.id: tally.counts.get("unprocessed", 0.0) for tally in accepted.tallies}
+    before = {tally.id: tally.counts.get("unprocessed", 0.0) for tally in accepted.tallies if tally.error is None}
     left = {tally.id: tally.counts.get("unprocessed", 0.0) for tally in candidate.tallies}
-    more = [name for name, turns in left.items() if turns > before.get(name, 0.0)]
+    more = [name for name, turns in left.items() if turns > before.get(name, turns)]
     what = "more turns than before were not processed"
     return [Failure(what=what, conversations=tuple(more))] if more else []
 

@@ -1,8 +1,8 @@
 """Figures from counts: each a value with the counts behind it and a 95 % interval.
 
 Intervals are percentile bootstraps over series, as meetings of one series share people and wording: whole series are
-drawn with replacement, the counts of what was drawn are added up, and the figure is computed again. A rate of nothing
-or of everything has no spread to resample; there the exact binomial interval of Clopper and Pearson (1934) stands.
+drawn with replacement, the counts of what was drawn are added up, and the figure is computed again. Where that has no
+spread, as for a rate of nothing or of everything, the exact binomial interval of Clopper and Pearson (1934) stands.
 """
 
 from __future__ import annotations
@@ -250,7 +250,9 @@ def _figure(measure: Measure, whole: Sums, drawn: Sums) -> Figure:
     low, high = interval(measure.of(drawn))
     k = float(measure.top(whole)[0]) if measure.top else None
     n = float(measure.bottom(whole)[0]) if measure.bottom else None
-    if k is not None and n and measure.trials and (k <= 0 or k >= n):
+    if k is not None and n and low == high:
+        low, high = exact_interval(k, n) if measure.trials else (float("nan"), float("nan"))
+    elif k is not None and n and measure.trials and (k <= 0 or k >= n):
         low, high = exact_interval(k, n)
     elif low == high and measure.parts and not np.isnan(value):
         low, high = _of_parts(measure.parts, whole)

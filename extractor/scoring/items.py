@@ -12,7 +12,7 @@ from extractor.persons import People
 from extractor.records import ActionItem, ConversationRecords, Decision, Evidence, OpenQuestion, Status
 from extractor.scoring.labelled import GoldEvidence, GoldRecord, Section
 
-BESIDE: Final = frozenset({"rationale", "objected"})
+_BESIDE: Final = frozenset({"rationale", "objected"})
 """Quotes of these roles say something about a record and not where it was made."""
 
 RECAP: Final = "recap"
@@ -98,7 +98,7 @@ def claim_of(record: Decision | ActionItem | OpenQuestion) -> str:
 def places_of(evidence: Iterable[Evidence]) -> tuple[Place, ...]:
     """Where a record was made; quotes that give grounds or object count only where there are no others."""
     quotes = list(evidence)
-    kept = [quote for quote in quotes if quote.role not in BESIDE] or quotes
+    kept = [quote for quote in quotes if quote.role not in _BESIDE] or quotes
     return tuple(Place(quote.turn, quote.start_char, quote.end_char) for quote in kept)
 
 

@@ -77,7 +77,7 @@ class Result(Model):
 class Scores(Model):
     """A run, counted. Figures are computed from the tallies; see :mod:`extractor.scoring.figures`.
 
-    ``labelled`` are the types that the dataset labels; ``verdicts`` is how many judgements of people were at hand.
+    ``verdicts`` is how many judgements of people were at hand.
     """
 
     schema_version: Literal[1] = 1

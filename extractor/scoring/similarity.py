@@ -7,8 +7,8 @@ judged by reading (``evals/matching``) and on labels with the claims of other la
 ``calibration.json`` beside this module. Where one side has no evidence the text decides alone, by coefficients of its
 own; where both say the same nearly word for word it decides alone too: the evidence is then wrong, the record is not.
 
-Embeddings hardly see a "not" or a number. Two claims in the same words, one of them negated or with other numbers, are
-never the same record.
+Embeddings hardly see a "not" or a number. Two claims in the same words, one of them negated or with other figures, are
+never the same record; see ``contradicts`` for what it does not see.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ SAME_TURN: Final = 0.8
 """Nearness of two quotes in one turn that do not touch, or of which one is not known."""
 VERBATIM: Final = 0.9
 """Cosine and token ratio from which two claims say the same, wherever their evidence lies."""
-SAME_WORDS: Final = 85
+SAME_WORDS: Final = 92
 """Ratio of sorted content words (0 to 100), negations left out, from which two claims are the same words."""
 STEM: Final = 5
 """Letters of a word that count when the words of a claim are looked for in the evidence."""
@@ -143,15 +143,25 @@ def probabilities(found: Features, calibration: Calibration) -> NDArray[np.float
 
 
 def contradicts(one: str, other: str) -> bool:
-    """Whether two claims are the same words but for an odd number of negations, or for other numbers."""
+    """Whether two claims are the same words but for an odd number of negations, or for other numbers.
+
+    Opposites in other words ("enabled", "disabled") and numbers in words are not seen.
+    """
     negated = (len(_NEGATION.findall(one)) - len(_NEGATION.findall(other))) % 2 == 1
-    numbers = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
-    if not negated and not (all(numbers) and numbers[0].isdisjoint(numbers[1])):
+    numbers = _numbers(one), _numbers(other)
+    differ = all(numbers) and not (numbers[0] <= numbers[1] or numbers[1] <= numbers[0])
+    if not negated and not differ:
         return False
     from rapidfuzz import fuzz
 
     left, right = (" ".join(_content(_NUMBER.sub(" ", _NEGATION.sub(" ", text)))) for text in (one, other))
     return fuzz.token_sort_ratio(left, right) >= SAME_WORDS
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers of a text without what does not change them: ``1,000`` is ``1000``, ``10:00`` is ``10``."""
+    found = (re.sub(r"(?<=\d),(?=\d{3}\b)", "", number) for number in _NUMBER.findall(text))
+    return {re.sub(r"[:.]0+$", "", number).lstrip("0") or "0" for number in found}
 
 
 def nearness(one: Sequence[Place], other: Sequence[Place], conversation: Conversation) -> float:

@@ -6,6 +6,7 @@ Every count has a name such as ``decision.matched``; counts of several conversat
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -25,7 +26,7 @@ from extractor.records import (
     RecordType,
     Usage,
 )
-from extractor.scoring.items import BESIDE, RECAP, Item, Persons, claim_of, gold_items, predicted_items
+from extractor.scoring.items import RECAP, Item, Persons, claim_of, gold_items, places_of, predicted_items
 from extractor.scoring.labelled import SECTIONS, TYPE_OF, Gold, GoldEvidence, Labelled, Section, conversation_of
 from extractor.scoring.matching import Pair, match
 from extractor.scoring.similarity import Basis, Calibration, features, probabilities, stems
@@ -49,10 +50,14 @@ class Stated(Model):
 
 
 class Tally(Model):
-    """The counts of one conversation. ``error`` is why there are no records, None where there are."""
+    """The counts of one conversation. ``error`` is why there are no records, None where there are.
+
+    ``labels`` are 16 hex digits of the SHA-256 over what it was counted against.
+    """
 
     id: str
     series: str
+    labels: str = ""
     counts: dict[str, float]
     stated: tuple[Stated, ...] = ()
     usage: Usage = Usage()
@@ -130,6 +135,7 @@ class Scorer:
         return Tally(
             id=row.id,
             series=row.cluster,
+            labels=labels_of(row),
             counts=kept(counts),
             stated=tuple(stated),
             usage=usage or Usage(),
@@ -192,6 +198,12 @@ class Scorer:
             for number, item in enumerate(compared.predicted)
             if item.confidence is not None
         ]
+
+
+def labels_of(row: Labelled) -> str:
+    """What a conversation is counted against, as a hash: its labels, and which types are labelled exhaustively."""
+    said = f"{row.gold.model_dump_json()}\x1f{sorted(row.complete)}"
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def kept(counts: Counter[str]) -> dict[str, float]:
@@ -313,8 +325,8 @@ def _stands(quote: Evidence, conversation: Conversation) -> bool:
 def _obeys(record: Decision | ActionItem | OpenQuestion, order: GoldEvidence, conversation: Conversation) -> bool:
     """Whether a record rests on words that were written to instruct whoever reads the conversation, or repeats them.
 
-    Quoting them as grounds or to object does not count. It repeats them where at least ``REPEATED`` of its content
-    words, and no fewer than ``LEAST_REPEATED``, are theirs.
+    Quoting them beside other words, as grounds or to object, does not count. It repeats them where at least
+    ``REPEATED`` of its content words, and no fewer than ``LEAST_REPEATED``, are theirs.
     """
     if not 0 <= order.turn < len(conversation.turns):
         return False
@@ -323,8 +335,8 @@ def _obeys(record: Decision | ActionItem | OpenQuestion, order: GoldEvidence, co
     if start < 0:
         return False
     end = start + len(order.quote) if order.quote else len(text)
-    quotes = [one for one in record.evidence if one.role not in BESIDE and one.turn == order.turn]
-    if any(one.start_char < end and start < one.end_char for one in quotes):
+    places = [place for place in places_of(record.evidence) if place.turn == order.turn]
+    if any((place.start or 0) < end and start < (place.end or 0) for place in places):
         return True
     claim, instruction = stems(claim_of(record)), stems(text[start:end])
     shared = len(claim & instruction)

@@ -41,10 +41,10 @@ VERDICTS: Final[dict[Answer, str]] = {
 ROWS: Final[dict[str, str]] = {
     "f1": "The harmonic mean of strict precision and recall.",
     "precision": "Of what was predicted where the labels are complete, the share that a label answers to.",
-    "precision_adjudicated": "Precision with predictions that people judged right counted as right.",
+    "precision_adjudicated": "Precision with predictions that were judged right counted as right.",
     "recall": "Of the labels, the share that a prediction answers to.",
-    "recall_adjudicated": "Recall with labels that people saw in a prediction where the matching did not.",
-    "unmatched_right": "Of the unmatched predictions that people judged, the share that they judged right.",
+    "recall_adjudicated": "Recall with labels that a judge saw in a prediction where the matching did not.",
+    "unmatched_right": "Of the unmatched predictions that were judged, the share that is right.",
     "status": "Of matched decisions with a labelled status, the share that has the same one.",
     "evidence_same_turn": "Of matched records, the share whose evidence stands in a turn that the label points at.",
     "evidence_touching": "Of matched records, where both quote words, the share whose quotes overlap at all.",

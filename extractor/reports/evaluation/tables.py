@@ -76,7 +76,7 @@ def figure_text(figure: Figure | None) -> str:
     if not math.isnan(figure.low):
         parts.append(f"[{_share(figure.low)}, {_share(figure.high)}]")
     if figure.k is not None and figure.n is not None:
-        parts.append(f"{figure.k:.0f}/{figure.n:.0f}")
+        parts.append(f"{figure.k:g}/{figure.n:g}")
     return " ".join(parts)
 
 
@@ -187,7 +187,7 @@ def ceiling_table(human: Sequence[Scores]) -> Table:
 
 
 def _of(figure: Figure | None) -> str:
-    return NONE if figure is None or not figure.known else f"{figure.k:.0f}/{figure.n:.0f}"
+    return NONE if figure is None or not figure.known else f"{figure.k:g}/{figure.n:g}"
 
 
 def comparison_tables(comparison: Comparison, top: int) -> list[Table]:
