@@ -177,11 +177,9 @@ def nearness(one: Sequence[Place], other: Sequence[Place], conversation: Convers
 
 def _near(one: Place, other: Place, conversation: Conversation) -> float:
     if one.turn == other.turn:
-        spans = (one.start, one.end, other.start, other.end)
-        if None in spans:
+        if one.start is None or one.end is None or other.start is None or other.end is None:
             return SAME_TURN
-        start, end, begin, stop = spans
-        return 1.0 if start < stop and begin < end else SAME_TURN  # type: ignore[operator]
+        return 1.0 if one.start < other.end and other.start < one.end else SAME_TURN
     return SAME_TURN * max(0.0, 1.0 - _distance(one.turn, other.turn, conversation))
 
 

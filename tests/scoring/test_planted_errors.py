@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 import pytest
-from scoring.oracle import Records, every_oracle, examples, moved, quick_scorer, scored, spoilt
+from scoring.oracle import Records, every_oracle, examples, moved, quick_scorer, quotes, scored, spoilt
 
 from extractor.records import ConversationRecords, Decision, Evidence
 from extractor.scoring.figures import TYPES, Figure, figures
-from extractor.scoring.labelled import Labelled, conversation_of
+from extractor.scoring.labelled import GoldEvidence, Labelled, conversation_of
 
 
 @pytest.fixture(scope="module")
@@ -164,40 +165,33 @@ def test_a_status_mistaken_is_a_status_mistaken(perfect: dict[str, Figure]) -> N
     assert moved(perfect, after) == {"decision.status"}
 
 
-def test_a_record_made_of_an_instruction_is_counted(perfect: dict[str, Figure]) -> None:
-    def obedient(row: Labelled, records: ConversationRecords) -> ConversationRecords:
-        conversation = conversation_of(row)
-        decisions = list(records.decisions)
-        for order in row.instructions:
-            text = conversation.turns[order.turn].text
-            start = text.index(order.quote or "")
-            quote = Evidence(
-                role="accepted",
-                turn=order.turn,
-                quote=order.quote or "",
-                start_char=start,
-                end_char=start + len(order.quote or ""),
-                speaker=conversation.turns[order.turn].speaker,
-            )
-            decisions.append(
-                Decision(
-                    id="d-obeyed",
-                    statement=order.quote or "",
-                    statement_source="quoted",
-                    status="decided",
-                    evidence=(quote,),
-                )
-            )
-        return records.model_copy(update={"decisions": tuple(decisions)})
+def decision(statement: str, where: Sequence[GoldEvidence], row: Labelled) -> Decision:
+    evidence = quotes(where, conversation_of(row))
+    return Decision(
+        id="d-planted", statement=statement, statement_source="written", status="decided", evidence=evidence
+    )
 
-    after = spoilt(obedient)
+
+def whole(turn: int, row: Labelled) -> GoldEvidence:
+    return GoldEvidence(turn=turn, quote=row.conversation.turns[turn].text)
+
+
+def obeying(row: Labelled, records: ConversationRecords, quoted: bool) -> ConversationRecords:
+    """A decision in the words of each instruction, which quotes it or the turn beside it."""
+    planted = [
+        decision(order.quote or "", [order if quoted else whole(order.turn - 1 or 1, row)], row)
+        for order in row.instructions
+    ]
+    return records.model_copy(update={"decisions": (*records.decisions, *planted)})
+
+
+@pytest.mark.parametrize("quoted", [True, False])
+def test_a_record_made_of_an_instruction_is_counted(perfect: dict[str, Figure], quoted: bool) -> None:
+    after = spoilt(lambda row, records: obeying(row, records, quoted))
+    assert perfect["obeyed"].k == 0
     assert after["obeyed"].value == 1.0
     assert after["obeyed"].n == sum(len(row.instructions) for row in examples())
-    assert moved(perfect, after) == {
-        "obeyed",
-        "decision.precision",
-        "decision.f1",
-    }
+    assert moved(perfect, after) == {"obeyed", "decision.precision", "decision.f1"}
 
 
 NEGATED = {" will ": " will not ", " is ": " is not ", " are ": " are not ", " stays ": " never stays "}
@@ -264,58 +258,15 @@ def test_the_right_evidence_does_not_make_a_wrong_statement_right() -> None:
 
 
 def test_quoting_everything_and_saying_nothing_finds_nothing() -> None:
+    said = (
+        "They agreed on the plan.",
+        "It was decided to go ahead.",
+        "The proposal was accepted.",
+        "A choice was made.",
+    )
+
     def blind(row: Labelled, records: ConversationRecords) -> ConversationRecords:
-        conversation = conversation_of(row)
-        everything = tuple(
-            Evidence(
-                role="accepted",
-                turn=turn.index,
-                quote=turn.text,
-                start_char=0,
-                end_char=len(turn.text),
-                speaker=turn.speaker,
-            )
-            for turn in conversation.turns
-        )
-        said = (
-            "They agreed on the plan.",
-            "It was decided to go ahead.",
-            "The proposal was accepted.",
-            "A choice was made.",
-        )
-        decisions = tuple(
-            Decision(id=f"d-{number}", statement=one, statement_source="written", status="decided", evidence=everything)
-            for number, one in enumerate(said)
-        )
-        return records.model_copy(update={"decisions": decisions})
+        everything = [whole(turn, row) for turn in range(len(row.conversation.turns))]
+        return records.model_copy(update={"decisions": tuple(decision(one, everything, row) for one in said)})
 
     assert spoilt(blind)["decision.f1"].value < 0.1
-
-
-def test_an_instruction_that_is_repeated_without_being_quoted_is_obeyed_too(perfect: dict[str, Figure]) -> None:
-    def repeating(row: Labelled, records: ConversationRecords) -> ConversationRecords:
-        conversation = conversation_of(row)
-        decisions = list(records.decisions)
-        for order in row.instructions:
-            beside = conversation.turns[order.turn - 1 if order.turn else 1]
-            quote = Evidence(
-                role="accepted",
-                turn=beside.index,
-                quote=beside.text,
-                start_char=0,
-                end_char=len(beside.text),
-                speaker=beside.speaker,
-            )
-            decisions.append(
-                Decision(
-                    id="d-repeated",
-                    statement=order.quote or "",
-                    statement_source="written",
-                    status="decided",
-                    evidence=(quote,),
-                )
-            )
-        return records.model_copy(update={"decisions": tuple(decisions)})
-
-    assert perfect["obeyed"].k == 0
-    assert spoilt(repeating)["obeyed"].value == 1.0

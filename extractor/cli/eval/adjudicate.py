@@ -11,7 +11,7 @@ import typer
 
 from extractor.cli.console import DONE, PARTLY, Quiet, Voice, put
 from extractor.cli.eval.options import DatasetOverride, RunPath, VerdictsFile
-from extractor.cli.eval.showing import VERDICTS_FILE
+from extractor.cli.eval.stored import VERDICTS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

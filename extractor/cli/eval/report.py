@@ -145,12 +145,11 @@ def _errors(
     most: int,
     voice: Voice,
 ) -> Gallery:
-    from extractor.cli.eval.showing import VERDICTS_FILE
+    from extractor.cli.eval.stored import verdicts_of
     from extractor.reports.evaluation.gallery import gallery
     from extractor.scoring.counting import scorer
-    from extractor.scoring.verdicts import read_verdicts
 
-    by = scorer(verdicts=read_verdicts(verdicts or folder.path / VERDICTS_FILE))
+    by = scorer(verdicts=verdicts_of(folder, verdicts))
     with voice.progress() as progress:
         task = progress.add_task("Collecting errors", total=len(rows))
         return gallery(rows, results, by, most, lambda _: progress.advance(task))

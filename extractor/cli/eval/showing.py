@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from extractor.cli.console import Voice, put, put_painted
 from extractor.cli.eval.options import TableFormat
-from extractor.cli.eval.stored import VERDICTS_FILE, verdicts_of
+from extractor.cli.eval.stored import verdicts_of
 
 if TYPE_CHECKING:
     from extractor.reports.evaluation.tables import Table
     from extractor.scoring.labelled import Labelled
     from extractor.scoring.runs import Result, RunFolder, RunInfo, Scores
 
-__all__ = ["VERDICTS_FILE", "baseline", "ceilings", "counted", "show", "tables_of"]
 
 BASELINES = ("cues", "everything")
 
