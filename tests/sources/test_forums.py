@@ -117,6 +117,13 @@ def test_a_comment_says_when_it_was_edited_and_who_wrote_it_even_if_the_account_
     ]
 
 
+def test_an_account_may_be_its_bare_name_as_in_archives(read: Read) -> None:
+    said = {"author": "ines", "body": "Slate or tin?", "createdAt": stamp(0)}
+    answer = {"author": "mira", "body": "Tin.", "createdAt": stamp(5)}
+    issue = said | {"number": 7, "title": "Roof", "url": f"{SITE}/issues/7", "state": "OPEN", "comments": [answer]}
+    assert turns(read_json(read, issue)) == [("ines", "Slate or tin?"), ("mira", "Tin.")]
+
+
 def test_reactions_are_counted_from_the_summary(read: Read) -> None:
     summary = {"url": "x", "total_count": 3, "+1": 2, "-1": 0, "heart": 1}
     reading = read_json(read, [comment(1, "Agreed?", reactions=summary)])

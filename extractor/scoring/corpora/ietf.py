@@ -6,14 +6,12 @@ are no part of the conversation that is labelled.
 
 from __future__ import annotations
 
-import json
 import re
 
 from extractor.conversation import Conversation, Turn
 from extractor.errors import SourceError
-from extractor.scoring.corpora.material import Converted, Material, RawFile, Skipped
+from extractor.scoring.corpora.material import Converted, Material, Skipped
 from extractor.scoring.labelled import Labelled
-from extractor.sources.base import Blob
 from extractor.sources.forums import github
 
 LICENCE = "IETF Note Well contributions"
@@ -35,7 +33,7 @@ def convert(material: Material) -> Converted:
     """Each thread with a stated outcome; ``complete`` is ["decisions"]."""
     for file in material.files(".json"):
         try:
-            blob = _with_logins(file)
+            blob = file.blob
             if not github.fits(blob):
                 yield Skipped(file.path, "it holds no thread of GitHub")
                 continue
@@ -45,16 +43,6 @@ def convert(material: Material) -> Converted:
             continue
         for conversation in reading.conversations:
             yield _row(conversation)
-
-
-def _with_logins(file: RawFile) -> Blob:
-    """The file with its authors as GitHub's API has them: an archive holds their bare names."""
-
-    def hook(entry: dict[str, object]) -> dict[str, object]:
-        author = entry.get("author")
-        return entry | {"author": {"login": author}} if isinstance(author, str) else entry
-
-    return Blob(file.path, json.dumps(json.loads(file.blob.text, object_hook=hook)).encode())
 
 
 def _row(conversation: Conversation) -> Labelled | Skipped:

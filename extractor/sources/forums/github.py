@@ -120,12 +120,12 @@ class _Reader(PostMaker):
         return [*posts, post]
 
     def _person(self, data: dict[str, Any]) -> str | None:
-        """The writer; ``ghost``, as GitHub shows them, where the account is deleted."""
+        """The writer, an account or its bare name as archives have it; ``ghost``, as on GitHub, where it is deleted."""
         keys = [key for key in ("user", "author", "actor") if key in data]
         if not keys:
             return None
-        user = next((mapping(data[key]) for key in keys if mapping(data[key])), {})
-        return self._known(user)
+        named = [mapping(data[key]) or {"login": string(data[key])} for key in keys if data[key]]
+        return self._known(next(iter(named), {}))
 
     def _known(self, user: dict[str, Any]) -> str:
         login = string(user.get("login")).strip() or _DELETED_USER
