@@ -12,12 +12,9 @@ from dataclasses import replace
 from itertools import permutations
 
 from extractor.scoring.counting import scores_of
-from extractor.scoring.labelled import SECTIONS, TYPE_OF, Gold, Labelled, Section, conversation_of
-from extractor.scoring.matching import match
+from extractor.scoring.labelled import SECTIONS, Gold, Labelled, conversation_of
 from extractor.scoring.runs import Result, RunInfo, Scores
-from extractor.scoring.tally import SWEEP, Compared, Scorer, Tally, field_counts, kept
-
-LABELS = "the labels"
+from extractor.scoring.tally import Scorer, Tally, kept
 
 
 def ceiling(rows: Sequence[Labelled], results: Mapping[str, Result], info: RunInfo, by: Scorer) -> list[Scores]:
@@ -69,24 +66,5 @@ def _tally(row: Labelled, name: str, predicted: Gold, gold: Gold, by: Scorer) ->
     for section in SECTIONS:
         if row.labels(section):
             sides = by.sides(section, by.gold(row, predicted, section), by.gold(row, gold, section), conversation)
-            counts.update(_counts(section, sides))
+            counts.update(sides.counts(complete=True))
     return Tally(id=name, series=row.cluster, counts=kept(counts))
-
-
-def _counts(section: Section, sides: Compared) -> Counter[str]:
-    matched = len(sides.pairs)
-    counts = Counter(
-        {
-            "complete": 1,
-            "predicted": len(sides.predicted),
-            "gold": len(sides.gold),
-            "matched": matched,
-            "found": matched,
-        }
-    )
-    for threshold in SWEEP:
-        at = len(match(sides.probabilities, threshold))
-        counts.update({f"sweep.{threshold}.matched": at, f"sweep.{threshold}.found": at})
-    for pair in sides.pairs:
-        counts.update(field_counts(sides.predicted[pair.predicted], sides.gold[pair.gold]))
-    return Counter({f"{TYPE_OF[section]}.{name}": count for name, count in counts.items()})

@@ -103,18 +103,18 @@ def f1(kind: str, prefix: str = "") -> Measure:
     where there was something to find and nothing was predicted, or the reverse.
     """
 
+    parts = (
+        rate("", f"{kind}.{prefix}matched", f"{kind}.predicted"),
+        rate("", f"{kind}.{prefix}found", f"{kind}.gold"),
+    )
+
     def value(sums: Sums) -> NDArray[np.float64]:
-        precision = ratio(sums[f"{kind}.{prefix}matched"], sums[f"{kind}.predicted"])
-        recall = ratio(sums[f"{kind}.{prefix}found"], sums[f"{kind}.gold"])
+        precision, recall = (part.of(sums) for part in parts)
         looked_for = sums[f"{kind}.complete"] > 0
         precision = np.where(np.isnan(precision) & looked_for, 0.0, precision)
         recall = np.where(np.isnan(recall) & (sums[f"{kind}.predicted"] > 0), 0.0, recall)
         return harmonic(precision, recall)
 
-    parts = (
-        rate("", f"{kind}.{prefix}matched", f"{kind}.predicted"),
-        rate("", f"{kind}.{prefix}found", f"{kind}.gold"),
-    )
     return Measure(f"{kind}.f1", value=value, parts=parts)
 
 
@@ -130,11 +130,7 @@ def adjudicated(kind: str) -> Measure:
     NaN while predictions are left to judge, or nothing was judged at all.
     """
 
-    def right(sums: Sums) -> NDArray[np.float64]:
-        return sums[f"{kind}.judged.right"] + sums[f"{kind}.judged.label"]
-
-    def judged(sums: Sums) -> NDArray[np.float64]:
-        return right(sums) + sums[f"{kind}.judged.wrong"] + sums[f"{kind}.judged.duplicate"]
+    right, judged = judged_right(kind), judged_either_way(kind)
 
     def true(sums: Sums) -> NDArray[np.float64]:
         return sums[f"{kind}.matched"] + right(sums)
@@ -145,6 +141,17 @@ def adjudicated(kind: str) -> Measure:
     return Measure(f"{kind}.precision_adjudicated", true, every)
 
 
+def judged_right(kind: str) -> Value:
+    """How many predictions without a label were judged right."""
+    return lambda sums: sums[f"{kind}.judged.right"] + sums[f"{kind}.judged.label"]
+
+
+def judged_either_way(kind: str) -> Value:
+    """How many predictions without a label were judged right or wrong; those judged unclear are neither."""
+    right = judged_right(kind)
+    return lambda sums: right(sums) + sums[f"{kind}.judged.wrong"] + sums[f"{kind}.judged.duplicate"]
+
+
 def all_judged(kind: str, sums: Sums) -> bool:
     """Whether people judged something, and nothing is left to judge; of the run, whatever was drawn of it."""
     judged = sum(sums.whole(f"{kind}.judged.{one}") for one in ANSWERS)
@@ -153,13 +160,7 @@ def all_judged(kind: str, sums: Sums) -> bool:
 
 def unmatched_right(kind: str) -> Measure:
     """Of the predictions without a label that people judged, the share that is right: also of a sample of them."""
-    right = [f"{kind}.judged.{one}" for one in ("right", "label")]
-    wrong = [f"{kind}.judged.{one}" for one in ("wrong", "duplicate")]
-    return Measure(
-        f"{kind}.unmatched_right",
-        lambda sums: sum((sums[one] for one in right), sums[""]),
-        lambda sums: sum((sums[one] for one in (*right, *wrong)), sums[""]),
-    )
+    return Measure(f"{kind}.unmatched_right", judged_right(kind), judged_either_way(kind))
 
 
 def recall_adjudicated(kind: str) -> Measure:

@@ -86,6 +86,22 @@ class Compared:
         taken = {pair.gold for pair in self.pairs}
         return [number for number in range(len(self.gold)) if number not in taken]
 
+    def counts(self, complete: bool) -> Counter[str]:
+        """What was found, at every threshold, and the fields of what was matched; ``complete`` is whether a prediction
+        without a label counts as false.
+        """
+        counts = Counter({"gold": len(self.gold), "found": len(self.pairs)})
+        if complete:
+            counts.update({"complete": 1, "predicted": len(self.predicted), "matched": len(self.pairs)})
+        for threshold in SWEEP:
+            matched = len(match(self.probabilities, threshold))
+            counts[f"sweep.{threshold}.found"] = matched
+            if complete:
+                counts[f"sweep.{threshold}.matched"] = matched
+        for pair in self.pairs:
+            counts.update(field_counts(self.predicted[pair.predicted], self.gold[pair.gold]))
+        return Counter({f"{TYPE_OF[self.section]}.{name}": count for name, count in counts.items()})
+
 
 @dataclass(frozen=True)
 class Scorer:
@@ -143,24 +159,12 @@ class Scorer:
         )
 
     def _type_counts(self, row: Labelled, compared: Compared) -> Counter[str]:
-        kind = TYPE_OF[compared.section]
-        counts: Counter[str] = Counter()
         complete = compared.section in row.complete
-        counts["gold"] = len(compared.gold)
-        counts["found"] = len(compared.pairs)
+        counts = compared.counts(complete)
         if complete:
-            counts["complete"] = 1
-            counts["predicted"] = len(compared.predicted)
-            counts["matched"] = len(compared.pairs)
-            counts.update(self._judged(row, compared))
-        for threshold in SWEEP:
-            matched = len(match(compared.probabilities, threshold))
-            counts[f"sweep.{threshold}.found"] = matched
-            if complete:
-                counts[f"sweep.{threshold}.matched"] = matched
-        for pair in compared.pairs:
-            counts.update(field_counts(compared.predicted[pair.predicted], compared.gold[pair.gold]))
-        return Counter({f"{kind}.{name}": count for name, count in counts.items()})
+            judged = self._judged(row, compared)
+            counts.update({f"{TYPE_OF[compared.section]}.{name}": count for name, count in judged.items()})
+        return counts
 
     def _judged(self, row: Labelled, compared: Compared) -> Counter[str]:
         """What people said of the predictions that no label answers to.

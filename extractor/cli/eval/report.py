@@ -128,13 +128,11 @@ def _make_folder(target: Path | None) -> None:
 
 
 def _untimed(scores: Scores) -> Scores:
-    """A baseline is run again for every report: its seconds would differ each time, and nobody recorded its answers."""
+    """A baseline is run again for every report: its seconds would differ each time."""
     from extractor.records import Usage
 
-    run = scores.run.model_copy(update={"answered_by": None})
-    return scores.model_copy(
-        update={"run": run, "tallies": tuple(tally.model_copy(update={"usage": Usage()}) for tally in scores.tallies)}
-    )
+    tallies = tuple(tally.model_copy(update={"usage": Usage()}) for tally in scores.tallies)
+    return scores.model_copy(update={"tallies": tallies})
 
 
 def _errors(

@@ -62,7 +62,7 @@ def baseline(name: str, rows: Sequence[Labelled], info: RunInfo, voice: Voice) -
 
 
 def ceilings(rows: Sequence[Labelled], results: Mapping[str, Result], info: RunInfo) -> list[Scores]:
-    """What people reach who labelled the same conversations, by text alone; see ``scoring.ceiling``."""
+    """What people reach who labelled the same conversations; see ``scoring.ceiling``."""
     from extractor.scoring.ceiling import ceiling
     from extractor.scoring.counting import scorer
 
