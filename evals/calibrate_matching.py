@@ -3,8 +3,8 @@
 ``python evals/calibrate_matching.py`` fits a logistic regression on ``evals/matching/own.jsonl`` (pairs of records from
 the train half of our own examples) and on half of ``evals/matching/real.jsonl`` (pairs from real meetings: numbers and
 answers only, as their words are not ours to keep), measures it on the other half, and writes
-``extractor/scoring/calibration.json`` and ``evals/results/matching.json``. All pairs were judged by two readers who saw
-neither each other's answers nor any similarity.
+``extractor/matching/calibration.json`` and ``evals/results/matching.json``. All pairs were judged by two readers who
+saw neither each other's answers nor any similarity.
 
 Judged pairs hardly ever have the right evidence and a wrong claim, as no engine that was judged makes such records. A
 fit on them alone would learn that evidence is all, and be fooled by whoever quotes everything. So labels of the train
@@ -31,14 +31,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import cohen_kappa_score
 from sklearn.model_selection import GroupKFold
 
+from extractor.matching.similarity import features
 from extractor.scoring.counting import scorer
 from extractor.scoring.datasets import read_dataset
 from extractor.scoring.labelled import SECTIONS, conversation_of
-from extractor.scoring.similarity import features
 from extractor.scoring.tally import SWEEP
 
 HERE = Path(__file__).resolve().parent
-CALIBRATION = HERE.parent / "extractor" / "scoring" / "calibration.json"
+CALIBRATION = HERE.parent / "extractor" / "matching" / "calibration.json"
 RESULT = HERE / "results" / "matching.json"
 VERSION = "2"
 THRESHOLD = 0.5
@@ -95,6 +95,8 @@ def alike(one: Any, other: Any) -> bool:
     """Whether two documents say the same, numbers to within ``TOLERANCE``: embeddings differ a little by processor."""
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(alike(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(alike, one, other))
     if isinstance(one, int | float) and isinstance(other, int | float):
         return abs(one - other) <= (TOLERANCE if isinstance(one, float) else 1 + TOLERANCE * abs(one))
     return bool(one == other)

@@ -107,7 +107,7 @@ def nearest(compared: Compared, number: int) -> Nearest | None:
     if not compared.gold:
         return None
     place = int(compared.probabilities[number].argmax())
-    taken = any(pair.gold == place for pair in compared.pairs)
+    taken = any(pair.column == place for pair in compared.pairs)
     chance = float(compared.probabilities[number, place])
     return Nearest(text=compared.gold[place].text, probability=round(chance, 3), taken=taken)
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from extractor.embedding import load_embedder
+from extractor.matching.similarity import Basis, load_calibration
 from extractor.scoring.labelled import Labelled
 from extractor.scoring.runs import Result, RunInfo, Scores
-from extractor.scoring.similarity import Basis, load_calibration
 from extractor.scoring.tally import Scorer, Tally
 from extractor.scoring.verdicts import Verdicts
 

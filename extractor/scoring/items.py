@@ -1,47 +1,17 @@
-"""Records and labels as the one thing that both are to the scorer: a claim with people, dates and places."""
+"""The two sides of a score as items: what an engine predicted, and what was labelled."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Final
 
 from extractor.conversation import Conversation
+from extractor.matching.items import Item, Place, claim_of, places_of
 from extractor.persons import People
-from extractor.records import ActionItem, ConversationRecords, Decision, Evidence, OpenQuestion, Status
+from extractor.records import ActionItem, ConversationRecords, Decision, OpenQuestion, Status
 from extractor.scoring.labelled import GoldEvidence, GoldRecord, Section
 
-_BESIDE: Final = frozenset({"rationale", "objected"})
-"""Quotes of these roles say something about a record and not where it was made."""
-
 RECAP: Final = "recap"
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a record was made: a turn, and the span of its quote in code points where it is known."""
-
-    turn: int
-    start: int | None = None
-    end: int | None = None
-
-
-@dataclass(frozen=True)
-class Item:
-    """A record or a label. Fields that are None were not labelled; people are ids, or folded names of others."""
-
-    id: str
-    text: str
-    places: tuple[Place, ...] = ()
-    status: Status | None = None
-    owners: frozenset[str] | None = None
-    decided_by: frozenset[str] | None = None
-    due: dt.date | None = None
-    due_text: str | None = None
-    due_labelled: bool = True
-    confidence: float | None = None
-    evidence: tuple[Evidence, ...] = field(default=(), compare=False)
 
 
 class Persons:
@@ -86,20 +56,6 @@ def _predicted(record: Decision | ActionItem | OpenQuestion, persons: Persons, n
         confidence=record.confidence,
         evidence=record.evidence,
     )
-
-
-def claim_of(record: Decision | ActionItem | OpenQuestion) -> str:
-    """What a record says."""
-    if isinstance(record, Decision):
-        return record.statement
-    return record.task if isinstance(record, ActionItem) else record.question
-
-
-def places_of(evidence: Iterable[Evidence]) -> tuple[Place, ...]:
-    """Where a record was made; quotes that give grounds or object count only where there are no others."""
-    quotes = list(evidence)
-    kept = [quote for quote in quotes if quote.role not in _BESIDE] or quotes
-    return tuple(Place(quote.turn, quote.start_char, quote.end_char) for quote in kept)
 
 
 def gold_items(

@@ -19,8 +19,8 @@ from pydantic import ValidationError
 
 from extractor.conversation import Model
 from extractor.errors import DatasetError
+from extractor.matching.similarity import Basis
 from extractor.records import ConversationRecords, EngineInfo, Usage
-from extractor.scoring.similarity import Basis
 from extractor.scoring.tally import Tally
 
 RUN_FILE: Final = "run.json"

@@ -17,6 +17,9 @@ import numpy as np
 
 from extractor.conversation import Conversation, Model
 from extractor.embedding import Embedder
+from extractor.matching.assignment import Pair, match
+from extractor.matching.items import Item, claim_of, places_of
+from extractor.matching.similarity import Basis, Calibration, features, probabilities, stems
 from extractor.records import (
     ActionItem,
     ConversationRecords,
@@ -26,10 +29,8 @@ from extractor.records import (
     RecordType,
     Usage,
 )
-from extractor.scoring.items import RECAP, Item, Persons, claim_of, gold_items, places_of, predicted_items
+from extractor.scoring.items import RECAP, Persons, gold_items, predicted_items
 from extractor.scoring.labelled import SECTIONS, TYPE_OF, Gold, GoldEvidence, Labelled, Section, conversation_of
-from extractor.scoring.matching import Pair, match
-from extractor.scoring.similarity import Basis, Calibration, features, probabilities, stems
 from extractor.scoring.statuses import status_of
 from extractor.scoring.verdicts import Verdicts, claim_key
 
@@ -77,13 +78,13 @@ class Compared:
     @property
     def unmatched(self) -> list[int]:
         """Places of the predictions that no label answers to."""
-        taken = {pair.predicted for pair in self.pairs}
+        taken = {pair.row for pair in self.pairs}
         return [number for number in range(len(self.predicted)) if number not in taken]
 
     @property
     def missed(self) -> list[int]:
         """Places of the labels that no prediction answers to."""
-        taken = {pair.gold for pair in self.pairs}
+        taken = {pair.column for pair in self.pairs}
         return [number for number in range(len(self.gold)) if number not in taken]
 
     def counts(self, complete: bool) -> Counter[str]:
@@ -99,7 +100,7 @@ class Compared:
             if complete:
                 counts[f"sweep.{threshold}.matched"] = matched
         for pair in self.pairs:
-            counts.update(field_counts(self.predicted[pair.predicted], self.gold[pair.gold]))
+            counts.update(field_counts(self.predicted[pair.row], self.gold[pair.column]))
         return Counter({f"{TYPE_OF[self.section]}.{name}": count for name, count in counts.items()})
 
 
@@ -192,7 +193,7 @@ class Scorer:
     def _stated(self, row: Labelled, compared: Compared) -> list[Stated]:
         if compared.section not in row.complete:
             return []
-        matched = {pair.predicted for pair in compared.pairs}
+        matched = {pair.row for pair in compared.pairs}
         return [
             Stated(
                 type=TYPE_OF[compared.section],

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from extractor.conversation import Model
 from extractor.errors import DatasetError
+from extractor.matching.items import Item
 from extractor.records import RecordType
-from extractor.scoring.items import Item
 
 Answer = Literal["right", "label", "duplicate", "wrong", "unclear"]
 ANSWERS: Final[tuple[Answer, ...]] = ("right", "label", "duplicate", "wrong", "unclear")

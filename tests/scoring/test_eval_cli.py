@@ -594,16 +594,3 @@ def test_every_command_of_eval_has_help_and_help_loads_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPO)
     assert done.stdout.splitlines()[-1] == "[]"
-
-
-def test_without_its_packages_it_says_what_to_install(decisions, tmp_path):
-    (tmp_path / "scipy.py").write_text("raise ImportError")
-    hidden = tmp_path / "sitecustomize.py"
-    hidden.write_text(
-        "import importlib.util as u\nfound = u.find_spec\n"
-        "u.find_spec = lambda name, *more: None if name == 'scipy' else found(name, *more)\n"
-    )
-    done = decisions("eval", "validate", tmp_path, env={"PYTHONPATH": f"{tmp_path}:{REPO}"})
-    assert done.returncode == 2
-    assert "pip install 'decisions[eval]'" in done.stderr
-    assert decisions("eval", "--help", env={"PYTHONPATH": f"{tmp_path}:{REPO}"}).returncode == 0

@@ -217,7 +217,7 @@ def test_a_negated_statement_is_no_match(perfect: dict[str, Figure]) -> None:
         places = {n for n, one in enumerate(known[row.id].decisions) if negated(one.statement)}
         changed += len(places)
         compared = next(iter(by.compare(row, records)))
-        assert not [pair for pair in compared.pairs if pair.predicted == pair.gold and pair.predicted in places]
+        assert not [pair for pair in compared.pairs if pair.row == pair.column and pair.row in places]
     assert changed >= 50
     after = spoilt(opposite)
     lost = (perfect["decision.recall"].k or 0) - (after["decision.recall"].k or 0)
@@ -251,7 +251,7 @@ def test_the_right_evidence_does_not_make_a_wrong_statement_right() -> None:
     for row in examples():
         records = with_claims_of_others(row, every_oracle()[row.id])
         compared = next(iter(by.compare(row, records)))
-        matched += sum(pair.predicted == pair.gold for pair in compared.pairs)
+        matched += sum(pair.row == pair.column for pair in compared.pairs)
         every += len(compared.predicted)
     assert every > 150
     assert matched / every < 0.05

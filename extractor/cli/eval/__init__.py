@@ -9,17 +9,6 @@ from extractor.cli.eval import adjudicate, compare, fetch, prepare, report, run,
 app = typer.Typer(no_args_is_help=True, help="Measure an engine on labelled conversations.")
 
 
-@app.callback()
-def needs() -> None:
-    """Measure an engine on labelled conversations."""
-    from importlib.util import find_spec
-
-    if find_spec("scipy") is None:
-        from extractor.errors import UsageError
-
-        raise UsageError("The package scipy is missing.", "Install it: pip install 'decisions[eval]'.")
-
-
 app.command("run", short_help="Run an engine over a dataset and score it.")(run.run)
 app.command("adjudicate", short_help="Judge predictions without a label.")(adjudicate.adjudicate)
 app.command("compare", short_help="Hold two runs against each other.")(compare.compare)

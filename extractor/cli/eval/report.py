@@ -55,7 +55,8 @@ def report(
     """
     target = _target(run, out, page_format)
     drawing = page_format is PageFormat.html or (target is not None and not _is_stream(target))
-    _must_have("scipy", *(["matplotlib"] * drawing), *(["jinja2"] * (page_format is PageFormat.html)))
+    if drawing:
+        _must_have_plots()
 
     from extractor.cli.eval.showing import ceilings, counted
     from extractor.cli.eval.stored import rows_of
@@ -91,15 +92,14 @@ class _Noting(Voice):
         super().warn(text)
 
 
-def _must_have(*packages: str) -> None:
+def _must_have_plots() -> None:
     from importlib.util import find_spec
 
     from extractor.errors import UsageError
 
-    missing = [package for package in packages if find_spec(package) is None]
-    if missing:
-        what = f"A report needs {' and '.join(missing)}, not installed here."
-        raise UsageError(what, "Install what it needs: pip install 'decisions[eval]'")
+    if find_spec("matplotlib") is None:
+        what = "A report with plots needs matplotlib, which is not installed here."
+        raise UsageError(what, "Install it: pip install 'decisions[eval]'")
 
 
 def _target(run: Path, out: Path | None, page_format: PageFormat) -> Path | None:

@@ -15,13 +15,14 @@ from typing import Final, Literal
 import numpy as np
 
 from extractor.conversation import Conversation
+from extractor.matching.assignment import Pair
+from extractor.matching.items import Item
 from extractor.records import ConversationRecords, RecordType
 from extractor.reports.evaluation.passages import Passage, passage_of, visible
 from extractor.reports.text import plain
 from extractor.scoring.adjudication import Nearest, nearest
-from extractor.scoring.items import Item, Persons
+from extractor.scoring.items import Persons
 from extractor.scoring.labelled import TYPE_OF, Labelled, conversation_of
-from extractor.scoring.matching import Pair
 from extractor.scoring.runs import Result
 from extractor.scoring.tally import Compared, Scorer, due_verdict, people_verdict
 from extractor.scoring.verdicts import Answer
@@ -180,12 +181,12 @@ class _Maker:
         return replace(self._error("missed", self.compared.gold[number], number), nearest=self._likest(number))
 
     def pair(self, pair: Pair) -> Error | None:
-        predicted, gold = self.compared.predicted[pair.predicted], self.compared.gold[pair.gold]
+        predicted, gold = self.compared.predicted[pair.row], self.compared.gold[pair.column]
         fields = tuple(wrong_fields(predicted, gold, self.names))
         if not fields:
             return None
         label = Nearest(text=gold.text, probability=round(pair.probability, 3), taken=True)
-        return replace(self._error("fields", predicted, pair.predicted), nearest=label, fields=fields, facts=())
+        return replace(self._error("fields", predicted, pair.row), nearest=label, fields=fields, facts=())
 
     def _error(self, kind: Kind, item: Item, number: int) -> Error:
         key = f"{self.conversation_id}\x1f{self.type}\x1f{kind}\x1f{item.text}\x1f{number}"
@@ -206,7 +207,7 @@ class _Maker:
             return None
         chances = self.compared.probabilities[:, number]
         place = int(np.argmax(chances))
-        taken = any(pair.predicted == place for pair in self.compared.pairs)
+        taken = any(pair.row == place for pair in self.compared.pairs)
         text = self.compared.predicted[place].text
         return Nearest(text=text, probability=round(float(chances[place]), 3), taken=taken)
 

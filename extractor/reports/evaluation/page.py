@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from extractor.matching.similarity import Basis
 from extractor.records import RecordType
 from extractor.reports.evaluation.gallery import Error, Gallery, Kind
 from extractor.reports.evaluation.passages import visible
@@ -15,7 +16,6 @@ from extractor.reports.evaluation.tables import HEADINGS, LABELS, Table, ceiling
 from extractor.reports.text import count, plain
 from extractor.scoring.figures import TYPES, Figure, figures
 from extractor.scoring.runs import RunInfo, Scores
-from extractor.scoring.similarity import Basis
 from extractor.scoring.verdicts import Answer
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from extractor.conversation import Conversation, Turn
+from extractor.matching.items import Item
 from extractor.reports.text import clock, plain
 from extractor.scoring.adjudication import CONTEXT
-from extractor.scoring.items import Item
 
 TURNS: Final = 6
 """Quoted turns shown of one claim; labels made from summaries point at dozens."""

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from scoring.oracle import examples
 
 from extractor.embedding import load_embedder
-from extractor.scoring.items import Item, Place
-from extractor.scoring.labelled import conversation_of
-from extractor.scoring.matching import match
-from extractor.scoring.similarity import (
+from extractor.matching.assignment import match, match_likeliest
+from extractor.matching.items import Item, Place
+from extractor.matching.similarity import (
     SAME_TURN,
     contradicts,
     features,
@@ -22,6 +21,7 @@ from extractor.scoring.similarity import (
     nearness,
     probabilities,
 )
+from extractor.scoring.labelled import conversation_of
 
 
 @given(st.data())
@@ -30,7 +30,7 @@ def test_no_other_matching_is_worth_more(data: st.DataObject) -> None:
     shape = st.lists(st.floats(0, 1, width=16), min_size=rows * columns, max_size=rows * columns)
     array = np.array(data.draw(shape), float).reshape(rows, columns)
     found = match(array, 0.5)
-    assert len({pair.predicted for pair in found}) == len(found) == len({pair.gold for pair in found})
+    assert len({pair.row for pair in found}) == len(found) == len({pair.column for pair in found})
     assert all(pair.probability >= 0.5 for pair in found)
     best = 0.0
     for order in permutations(range(max(rows, columns)), rows):
@@ -42,12 +42,12 @@ def test_no_other_matching_is_worth_more(data: st.DataObject) -> None:
 def test_a_hopeless_pair_takes_no_label_from_a_good_one() -> None:
     # Discarding weak pairs after the assignment would leave one match here: 0.4 + 0.6 beats 0.9 alone.
     found = match(np.array([[0.9, 0.6], [0.4, 0.0]]), 0.5)
-    assert [(pair.predicted, pair.gold) for pair in found] == [(0, 0)]
+    assert [(pair.row, pair.column) for pair in found] == [(0, 0)]
 
 
 def test_greedy_matching_would_lose_a_pair() -> None:
     found = match(np.array([[0.9, 0.8], [0.8, 0.0]]), 0.5)
-    assert [(pair.predicted, pair.gold) for pair in found] == [(0, 1), (1, 0)]
+    assert [(pair.row, pair.column) for pair in found] == [(0, 1), (1, 0)]
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,12 @@ def test_greedy_matching_would_lose_a_pair() -> None:
         ("The kiosk will not open on Sundays.", "The kiosk won't open on Sundays.", False),
         ("The kiosk stays closed on Sundays.", "The kiosk will not open on Sundays.", False),
         ("The kiosk will open on Sundays.", "No budget is set aside for the barge.", False),
+        (
+            "Paint the large wooden sign for the kiosk on the pier and hang it up by Sunday.",
+            'Paint the large wooden sign ("no dogs") for the kiosk on the pier and hang it up by Sunday.',
+            False,
+        ),
+        ("The kiosk is opened on Sundays.", "The kiosk is not open on Sundays.", True),
         ("The kiosk costs 5,000 euros a year.", "The kiosk costs 9,000 euros a year.", True),
         ("The kiosk costs 5,000 euros a year.", "The kiosk costs 5,000 euros.", False),
         ("The kiosk costs 5,000 euros a year.", "The kiosk costs little.", False),
@@ -95,7 +101,7 @@ def test_a_paraphrase_matches_and_a_neighbouring_matter_does_not() -> None:
     gold = [Item("0", "Bicycles will travel free on the ferry from May."), Item("1", "The ferry's café closes at six.")]
     found = features(said, gold, conversation_of(row), load_embedder(), "text")
     chances = probabilities(found, load_calibration())
-    assert [(pair.predicted, pair.gold) for pair in match(chances, load_calibration().threshold)] == [(0, 0)]
+    assert [(pair.row, pair.column) for pair in match(chances, load_calibration().threshold)] == [(0, 0)]
 
 
 def test_a_short_label_is_read_with_the_title() -> None:
@@ -105,3 +111,16 @@ def test_a_short_label_is_read_with_the_title() -> None:
     short = features(said, [Item("0", "Until nine.")], conversation, load_embedder(), "text").cosine[0, 0]
     plain = load_embedder().embed([said[0].text, "Until nine."])
     assert short > float(plain[0] @ plain[1])
+
+
+def test_two_middling_pairs_do_not_break_up_a_sure_one() -> None:
+    chances = np.array([[0.98, 0.6], [0.6, 0.0]])
+    assert [(pair.row, pair.column) for pair in match(chances, 0.3)] == [(0, 1), (1, 0)]
+    assert [(pair.row, pair.column) for pair in match_likeliest(chances, 0.3)] == [(0, 0)]
+
+
+def test_the_likeliest_matching_uses_pairs_on_the_threshold_and_none_below() -> None:
+    found = match_likeliest(np.array([[0.3, 0.0], [0.0, 0.29]]), 0.3)
+    assert [(pair.row, pair.column, pair.probability) for pair in found] == [(0, 0, 0.3)]
+    assert match_likeliest(np.zeros((0, 3)), 0.3) == []
+    assert [(pair.row, pair.column) for pair in match_likeliest(np.ones((2, 2)), 0.3)] == [(0, 0), (1, 1)]

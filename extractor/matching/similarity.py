@@ -1,11 +1,11 @@
 """How likely two claims are the same record: by what they say and by where they say it was said.
 
 Four features of a pair: the cosine of the two sentences' embeddings, the token-set ratio of their content words, how
-many of the prediction's content words stand in the label's evidence (for predictions that quote), and the nearness of
-their evidence. A logistic regression makes one probability of them; its coefficients were fitted on pairs that were
-judged by reading (``evals/matching``) and on labels with the claims of other labels, and stand in
-``calibration.json`` beside this module. Where one side has no evidence the text decides alone, by coefficients of its
-own; where both say the same nearly word for word it decides alone too: the evidence is then wrong, the record is not.
+many of the found claim's content words stand in the known one's evidence, and the nearness of their evidence. A
+logistic regression makes one probability of them; its coefficients were fitted on pairs that were judged by reading
+(``evals/matching``) and on labels with the claims of other labels, and stand in ``calibration.json`` beside this
+module. Where one side has no evidence the text decides alone, by coefficients of its own; where both say the same
+nearly word for word it decides alone too: the evidence is then wrong, the record is not.
 
 Embeddings hardly see a "not" or a number. Two claims in the same words, one of them negated or with other figures, are
 never the same record; see ``contradicts`` for what it does not see.
@@ -25,7 +25,7 @@ import numpy as np
 
 from extractor.conversation import Conversation
 from extractor.embedding import Embedder
-from extractor.scoring.items import Item, Place
+from extractor.matching.items import Item, Place
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,8 +45,10 @@ SAME_WORDS: Final = 92
 """Ratio of sorted content words (0 to 100), negations left out, from which two claims are the same words."""
 STEM: Final = 5
 """Letters of a word that count when the words of a claim are looked for in the evidence."""
+NEGATED_STEM: Final = 4
+"""Letters that count when a negated word is looked for in the other claim: "not opened" negates "open"."""
 SHORT_WORDS: Final = 5
-"""A label of fewer content words than this ("Stage 3") is also read together with the conversation's title."""
+"""A known claim of fewer content words than this ("Stage 3") is also read together with the conversation's title."""
 
 _STOP: Final = frozenset(
     "a an the and or but of to in on at for from by with as is are was were be been being it its this that these those "
@@ -60,7 +62,7 @@ _WORD: Final = re.compile(r"\w+(?:['’]\w+)?")
 
 @dataclass(frozen=True)
 class Features:
-    """Features of every pair, each of shape (predictions, labels).
+    """Features of every pair, each of shape (found, known).
 
     ``region`` is NaN where a side has no evidence; ``opposed`` is whether one claim negates the other.
     """
@@ -96,7 +98,7 @@ class Calibration:
 @cache
 def load_calibration() -> Calibration:
     """The shipped calibration."""
-    data = json.loads((files("extractor.scoring") / "calibration.json").read_text(encoding="utf-8"))
+    data = json.loads((files("extractor.matching") / "calibration.json").read_text(encoding="utf-8"))
     return Calibration(
         version=data["version"],
         threshold=data["threshold"],
@@ -106,26 +108,26 @@ def load_calibration() -> Calibration:
 
 
 def features(
-    predicted: Sequence[Item],
-    gold: Sequence[Item],
+    found: Sequence[Item],
+    known: Sequence[Item],
     conversation: Conversation,
     embedder: Embedder,
     basis: Basis = "evidence",
 ) -> Features:
-    """The features of every prediction against every label of one conversation."""
-    shape = (len(predicted), len(gold))
+    """The features of every claim found in a conversation against every known one: a label, or a record of the log."""
+    shape = (len(found), len(known))
     cosine, tokens = np.zeros(shape), np.zeros(shape)
-    if predicted and gold:
-        said, plain, titled = _texts(predicted, gold, conversation.title)
+    if found and known:
+        said, plain, titled = _texts(found, known, conversation.title)
         cosine = _cosines(said, plain, titled, embedder)
         tokens = np.maximum(_token_sets(said, plain), _token_sets(said, titled))
     region, words = np.full(shape, np.nan), np.zeros(shape)
     if basis == "evidence":
-        words = _said(predicted, gold, conversation)
-        for row, one in enumerate(predicted):
-            for column, other in enumerate(gold):
+        words = _said(found, known, conversation)
+        for row, one in enumerate(found):
+            for column, other in enumerate(known):
                 region[row, column] = nearness(one.places, other.places, conversation)
-    opposed = np.array([[contradicts(one.text, other.text) for other in gold] for one in predicted], bool)
+    opposed = np.array([[contradicts(one.text, other.text) for other in known] for one in found], bool)
     return Features(cosine, tokens, words, region, opposed.reshape(shape))
 
 
@@ -145,9 +147,10 @@ def probabilities(found: Features, calibration: Calibration) -> NDArray[np.float
 def contradicts(one: str, other: str) -> bool:
     """Whether two claims are the same words but for an odd number of negations, or for other numbers.
 
-    Opposites in other words ("enabled", "disabled") and numbers in words are not seen.
+    A negation counts where what it negates stands in the other claim: 'a sign ("50p, no refunds")' does not negate "a
+    sign". Opposites in other words ("enabled", "disabled") and numbers in words are not seen.
     """
-    negated = (len(_NEGATION.findall(one)) - len(_NEGATION.findall(other))) % 2 == 1
+    negated = (_negations(one, other) - _negations(other, one)) % 2 == 1
     numbers = _numbers(one), _numbers(other)
     differ = all(numbers) and not (numbers[0] <= numbers[1] or numbers[1] <= numbers[0])
     if not negated and not differ:
@@ -156,6 +159,14 @@ def contradicts(one: str, other: str) -> bool:
 
     left, right = (" ".join(_content(_NUMBER.sub(" ", _NEGATION.sub(" ", text)))) for text in (one, other))
     return fuzz.token_sort_ratio(left, right) >= SAME_WORDS
+
+
+def _negations(text: str, other: str) -> int:
+    """How many negations of a text are of something that the other one says too, or of nothing that is said."""
+    said = {word[:NEGATED_STEM] for word in _content(other)}
+    after = (_NEGATION.sub(" ", text[hit.end() :]) for hit in _NEGATION.finditer(text))
+    negated = ([word for word in _words(rest) if word not in _STOP][:1] for rest in after)
+    return sum(not words or words[0][:NEGATED_STEM] in said for words in negated)
 
 
 def _numbers(text: str) -> set[str]:
@@ -195,21 +206,21 @@ def _distance(one: int, other: int, conversation: Conversation) -> float:
     return max(0.0, second.start - end) / WINDOW_SECONDS
 
 
-def _texts(predicted: Sequence[Item], gold: Sequence[Item], title: str) -> tuple[list[str], list[str], list[str]]:
-    """What predictions say, what labels say, and the labels again, short ones with the title before them."""
-    plain = [item.text for item in gold]
+def _texts(found: Sequence[Item], known: Sequence[Item], title: str) -> tuple[list[str], list[str], list[str]]:
+    """What is found, what is known, and what is known again, short claims with the title before them."""
+    plain = [item.text for item in known]
     titled = [f"{title}: {text}" if title and len(_content(text)) < SHORT_WORDS else text for text in plain]
-    return [item.text for item in predicted], plain, titled
+    return [item.text for item in found], plain, titled
 
 
 def _cosines(
     said: Sequence[str], plain: Sequence[str], titled: Sequence[str], embedder: Embedder
 ) -> NDArray[np.float64]:
-    """Of each prediction and each label the larger cosine, the label with its title or without."""
+    """Of each found and each known claim the larger cosine, the known one with its title or without."""
     vectors = embedder.embed([*said, *plain, *titled]).astype(np.float64)
     ends = len(said), len(said) + len(plain)
-    labels = np.maximum(vectors[: ends[0]] @ vectors[ends[0] : ends[1]].T, vectors[: ends[0]] @ vectors[ends[1] :].T)
-    return np.clip(labels, 0.0, 1.0)
+    larger = np.maximum(vectors[: ends[0]] @ vectors[ends[0] : ends[1]].T, vectors[: ends[0]] @ vectors[ends[1] :].T)
+    return np.clip(larger, 0.0, 1.0)
 
 
 def _token_sets(one: Sequence[str], other: Sequence[str]) -> NDArray[np.float64]:
@@ -220,12 +231,12 @@ def _token_sets(one: Sequence[str], other: Sequence[str]) -> NDArray[np.float64]
     return np.asarray(ratios, np.float64) / 100.0
 
 
-def _said(predicted: Sequence[Item], gold: Sequence[Item], conversation: Conversation) -> NDArray[np.float64]:
-    """The share of each prediction's content words that stand in each label's evidence."""
-    claims = [stems(item.text) for item in predicted]
-    proofs = [set().union(*(stems(_words_at(place, conversation)) for place in item.places)) for item in gold]
+def _said(found: Sequence[Item], known: Sequence[Item], conversation: Conversation) -> NDArray[np.float64]:
+    """The share of each found claim's content words that stand in each known one's evidence."""
+    claims = [stems(item.text) for item in found]
+    proofs = [set().union(*(stems(_words_at(place, conversation)) for place in item.places)) for item in known]
     shares = [[len(claim & proof) / max(1, len(claim)) for proof in proofs] for claim in claims]
-    return np.array(shares, float).reshape(len(predicted), len(gold))
+    return np.array(shares, float).reshape(len(found), len(known))
 
 
 def _words_at(place: Place, conversation: Conversation) -> str:
@@ -239,6 +250,10 @@ def stems(text: str) -> set[str]:
     return {word[:STEM] for word in _content(text)}
 
 
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
 def _content(text: str) -> list[str]:
-    words = [word.casefold() for word in _WORD.findall(text)]
+    words = _words(text)
     return [word for word in words if word not in _STOP] or words
