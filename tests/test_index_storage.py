@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import random
-import shutil
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_index_support import HashEmbedder, assert_complete, spawn, talks
+from test_index_support import HashEmbedder, assert_complete, fill, resize, small_disk, spawn, talks
 
 from extractor.errors import IndexDamagedError, StorageFullError
 from extractor.index import PassageIndex, passages, probe, store
-from extractor.index.collection import Passages
+from extractor.index.collection import PASSAGES, Passages
 
 ROUNDS = int(os.environ.get("DECISIONS_INDEX_ROUNDS", "3"))
 """Rounds of two processes adding at once; kills in the middle of a write; twice as many sizes of a full disk."""
@@ -39,7 +36,7 @@ def probed_here(index: PassageIndex) -> probe.Finding:
     """What ``status`` finds out, without the second that a process of its own takes."""
     current = store.current(index.folder)
     assert current
-    return probe.probe(current.path)
+    return probe.probe(current.path, PASSAGES.prefix)
 
 
 def stores(index: PassageIndex) -> list[Path]:
@@ -48,32 +45,8 @@ def stores(index: PassageIndex) -> list[Path]:
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """An empty file system of one megabyte."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
-    if sys.platform != "linux" or not shutil.which("mount"):
-        pytest.skip("no small file system can be made here: Linux only")
-    done = subprocess.run(mount, capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.skip(f"no small file system can be made here: {done.stderr.strip()}")
-    yield place
-    for _ in range(50):
-        if subprocess.run(["umount", str(place)], capture_output=True, check=False).returncode == 0:
-            return
-        time.sleep(0.1)
-    subprocess.run(["umount", "--lazy", str(place)], check=True)
-
-
-def resize(disk: Path, kilobytes: int) -> None:
-    subprocess.run(["mount", "-o", f"remount,size={kilobytes}k", str(disk)], check=True)
-
-
-def fill(ballast: Path) -> None:
-    """Write until the disk is full."""
-    with ballast.open("wb", buffering=0) as file, contextlib.suppress(OSError):
-        while True:
-            file.write(b"0" * 4096)
+    with small_disk(tmp_path / "disk") as place:
+        yield place
 
 
 def test_a_full_disk_costs_nothing_that_was_there_and_the_same_add_completes_later(disk, monkeypatch):
@@ -90,8 +63,8 @@ def test_a_full_disk_costs_nothing_that_was_there_and_the_same_add_completes_lat
         assert len(stores(index)) <= 1
         if store.exists(index.folder):
             finding = probed_here(index)
-            assert (finding.problem, finding.passages >= kept) == (None, True)
-            kept = finding.passages
+            assert (finding.problem, finding.rows >= kept) == (None, True)
+            kept = finding.rows
             if kept:
                 assert index.search(wanted[kept - 1].turns[0].text, limit=1)[0].conversation_id == f"p-{kept - 1}"
     assert len(said) >= ROUNDS
@@ -194,8 +167,8 @@ def test_an_index_whose_texts_are_lost_too_says_to_add_the_transcripts_again(ind
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no shell and no SIGSEGV on Windows")
 def test_a_reader_that_crashes_or_fails_is_a_finding(monkeypatch, tmp_path):
     for script, problem in (("kill -SEGV $$", "crashes (SIGSEGV)"), ("echo boom >&2; exit 3", "fails (boom)")):
-        monkeypatch.setattr(probe, "command", lambda store, script=script: ["/bin/sh", "-c", script])
-        assert problem in (probe.probed(tmp_path).problem or "")
+        monkeypatch.setattr(probe, "command", lambda *_, script=script: ["/bin/sh", "-c", script])
+        assert problem in (probe.probed(tmp_path, PASSAGES).problem or "")
 
 
 def test_a_rebuild_leaves_the_same_passages(index):

@@ -6,16 +6,20 @@ python test_index_support.py hold FOLDER                         hold the lock u
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import math
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from extractor.conversation import Conversation, Coverage, Participant, Turn
@@ -85,6 +89,45 @@ def spawn(*arguments: object) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+@contextlib.contextmanager
+def small_disk(place: Path) -> Iterator[Path]:
+    """An empty file system of one megabyte."""
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
+    if sys.platform != "linux" or not shutil.which("mount"):
+        pytest.skip("no small file system can be made here: Linux only")
+    done = subprocess.run(mount, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"no small file system can be made here: {done.stderr.strip()}")
+    yield place
+    for _ in range(50):
+        if subprocess.run(["umount", str(place)], capture_output=True, check=False).returncode == 0:
+            return
+        time.sleep(0.1)
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+def resize(disk: Path, kilobytes: int) -> None:
+    """Make a small disk larger or smaller."""
+    subprocess.run(["mount", "-o", f"remount,size={kilobytes}k", str(disk)], check=True)
+
+
+def fill(ballast: Path) -> None:
+    """Write until the disk is full."""
+    with ballast.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while True:
+            file.write(b"0" * 4096)
+
+
+def files_with(folder: Path, needle: bytes) -> list[str]:
+    """Names of the files in a folder that hold these bytes, or have them in their own name."""
+    return [
+        str(file.relative_to(folder))
+        for file in folder.rglob("*")
+        if needle in str(file).encode() or (file.is_file() and needle in file.read_bytes())
+    ]
 
 
 def assert_complete(index: PassageIndex, expected: Sequence[Conversation]) -> None:

@@ -7,9 +7,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from extractor.chunking import Chunk
 from extractor.conversation import Conversation, Model, Turn
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Scalar = str | int | float | bool | None
 Metadata = Mapping[str, Scalar | list[str]]
@@ -64,25 +69,50 @@ class Added(Model):
         )
 
 
-class IndexStatus(Model):
-    """The state of an index.
+class StoreStatus(Model):
+    """The state of an index of any kind.
 
-    ``healthy`` means that every passage was read back with its vector, and a sample found by it. ``embedder`` made the
-    vectors; ``other_embedder`` means that it is not the one in use. ``problem`` says in words what is wrong, None where
-    nothing is. ``size_bytes`` counts every file in the index's folder; ``generation`` the changes made so far.
+    ``place`` is its folder, or the address of its server. ``healthy`` means that every row was read back with its
+    vector, and a sample found by it; of a server's, that it answers. ``embedder`` made the vectors; ``other_embedder``
+    means that it is not the one in use. ``problem`` says in words what is wrong, None where nothing is. ``size_bytes``
+    counts every file in the index's folder, ``generation`` the changes made so far; both are 0 on a server.
     """
 
-    folder: str
+    place: str
     exists: bool
     healthy: bool
     collection: str | None = None
     embedder: str | None = None
     generation: int = 0
-    passages: int = 0
-    conversations: int = 0
     size_bytes: int = 0
     other_embedder: bool = False
     problem: str | None = None
+
+
+class IndexStatus(StoreStatus):
+    """The state of an index of passages."""
+
+    passages: int = 0
+    conversations: int = 0
+
+
+class RecordStatus(StoreStatus):
+    """The state of an index of records."""
+
+    records: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A record as the index knows it. Its words are not kept there: the log has them.
+
+    ``id`` is the record's, ``vector`` that of its text, of shape (dimension,), ``type`` one of decision, action_item
+    and open_question.
+    """
+
+    id: str
+    vector: NDArray[np.float32]
+    type: str
 
 
 @dataclass(frozen=True)

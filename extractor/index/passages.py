@@ -1,9 +1,7 @@
-"""The index as others use it: add, search, status, check, rebuild."""
+"""The index of passages as others use it."""
 
 from __future__ import annotations
 
-import contextlib
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,20 +10,12 @@ from typing import TYPE_CHECKING
 from extractor.chunking import chunk_turns
 from extractor.conversation import Conversation
 from extractor.embedding import Embedder
-from extractor.errors import IndexDamagedError, IndexStoreError, UsageError
-from extractor.index import lock, probe, ranking, store
-from extractor.index.collection import (
-    Found,
-    Passages,
-    collection_name,
-    collections,
-    created,
-    embedder_of,
-    errors_explained,
-    existing,
-    opened,
-)
-from extractor.index.model import Added, IndexStatus, Metadata, Passage, Row, passage_of, row_of, storable, without_lead
+from extractor.errors import IndexDamagedError, UsageError
+from extractor.index import searching
+from extractor.index.collection import PASSAGES
+from extractor.index.model import Added, IndexStatus, Metadata, Passage, Row, row_of, storable
+from extractor.index.place import OnMessage, missing
+from extractor.index.server import place_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,12 +33,6 @@ of them with the right passage first, and among the first five: 0.35 and 0.57 fo
 GROUP = 2000
 """Chunks that are written at a time: an interrupted ``add`` keeps the groups that are done."""
 EMBEDDED_AT_ONCE = 64
-POOL = 50
-"""Passages that the search by meaning and the search by word each hand on to be ranked together."""
-WORD_MATCHES = 1000
-"""Passages that are ranked by word: the question's rarest words are taken as long as they match no more than this."""
-QUESTION_WORDS = 32
-
 Progress = Callable[[int, int], None]
 
 
@@ -76,11 +60,14 @@ class _Change:
 
 
 class PassageIndex:
-    """An index of passages in a folder of its own.
+    """An index of passages, in a folder of its own or on a Chroma server.
 
     Several processes may use one folder: each operation takes the index's lock, opens what it needs, and closes it
-    again; texts are embedded before the lock is taken. Every operation may raise IndexLockedError (another process held
-    the lock for longer than ``lock_timeout_s``), IndexDamagedError, StorageFullError, and IndexStoreError.
+    again; a search holds it only while it opens. Texts are embedded before the lock is taken. Every operation may raise
+    IndexLockedError (another process held the lock for longer than ``lock_timeout_s``), IndexDamagedError,
+    StorageFullError, and IndexStoreError.
+
+    On a server, which keeps no lock, a rebuild and a ``replace_all`` lose what others add meanwhile.
     """
 
     def __init__(
@@ -88,21 +75,25 @@ class PassageIndex:
         folder: Path,
         embedder: Embedder,
         lock_timeout_s: float = 60,
-        on_message: Callable[[str], None] | None = None,
+        on_message: OnMessage = None,
+        server: str | None = None,
     ) -> None:
         """An index in ``folder``, which is made by the first ``add``.
 
         Args:
             folder: holds the index and nothing else.
-            embedder: what makes the vectors; a folder holds those of one embedder only.
+            embedder: what makes the vectors; an index holds those of one embedder only.
             lock_timeout_s: seconds to wait for other processes.
             on_message: told, in a sentence, what a person may want to know: whom the index waits for.
+            server: the URL of a Chroma server, ``http[s]://[user:password@]host[:port][/database]``: the index lies
+                there, and ``folder`` is not used.
+
+        Raises:
+            UsageError: ``server`` is no such URL.
         """
         self.folder = folder
         self.embedder = embedder
-        self.lock_timeout_s = lock_timeout_s
-        self.on_message = on_message
-        self._name = collection_name(embedder.name, embedder.dimension)
+        self._place = place_of(folder, PASSAGES, embedder.name, embedder.dimension, lock_timeout_s, on_message, server)
 
     def add(
         self, conversations: Sequence[Conversation], progress: Progress | None = None, *, sha256: str | None = None
@@ -154,50 +145,22 @@ class PassageIndex:
         """
         if not question.strip():
             raise UsageError("The question is empty.", "Ask with at least one word.")
-        if not store.exists(self.folder):
-            raise self._missing()
+        if not self._place.exists():
+            raise missing(self._place.name, PASSAGES)
         if limit < 1 or (conversations is not None and not conversations):
             return []
         vector = self.embedder.embed([question])[0]
-        pool = max(POOL, 2 * limit)
-        with self._locked("search the index"), self._reading() as passages:
-            found = {hit.row.id: hit for hit in passages.nearest(vector, pool, conversations)}
-            word_scores = _word_scores(passages, question, conversations)
-            by_word = sorted(word_scores, key=lambda key: (-word_scores[key], key))[:pool]
-            absent = [key for key in by_word if key not in found]
-            vectors = passages.vectors(absent)
-            found.update({row.id: Found(row, float(vector @ vectors[row.id])) for row in passages.rows(absent)})
-        order = ranking.blended({key: hit.similarity for key, hit in found.items()}, word_scores)
-        return _apart([found[key] for key in order], limit)
+        with self._place.reading("search the index") as passages:
+            return searching.best(passages, question, vector, limit, conversations)
 
     def status(self) -> IndexStatus:
         """What is in the folder and whether it can be trusted, found out in a process of its own.
 
         A damaged vector file may crash who reads it; a crash there is a finding here.
         """
-        if not store.exists(self.folder):
-            return IndexStatus(folder=str(self.folder), exists=False, healthy=False)
-        size = store.size_bytes(self.folder)
-        try:
-            with self._locked("check the index"):
-                current = self._current()
-                finding = probe.probed(current.path)
-        except IndexDamagedError as error:
-            return IndexStatus(folder=str(self.folder), exists=True, healthy=False, size_bytes=size, problem=error.what)
-        other = finding.collection not in (None, self._name)
-        return IndexStatus(
-            folder=str(self.folder),
-            exists=True,
-            healthy=finding.problem is None,
-            collection=finding.collection,
-            embedder=embedder_of(finding.collection) if finding.collection else None,
-            generation=current.generation,
-            passages=finding.passages,
-            conversations=finding.conversations,
-            size_bytes=size,
-            other_embedder=other,
-            problem=finding.problem or (self._other(finding.collection).what if other and finding.collection else None),
-        )
+        status, finding = self._place.status()
+        counted = {"passages": finding.rows, "conversations": finding.conversations}
+        return IndexStatus.model_validate({**status.model_dump(), **counted})
 
     def check(self) -> IndexStatus:
         """The status of an index that is well.
@@ -208,10 +171,10 @@ class PassageIndex:
         """
         status = self.status()
         if not status.exists:
-            raise self._missing()
+            raise missing(self._place.name, PASSAGES)
         if not status.healthy:
             raise IndexDamagedError(
-                status.problem or f"The index at {self.folder} is damaged.", "Run `decisions index rebuild`."
+                status.problem or f"The index at {self._place.name} is damaged.", "Run `decisions index rebuild`."
             )
         return status
 
@@ -226,17 +189,59 @@ class PassageIndex:
             IndexStoreError: there is no index yet.
             IndexDamagedError: the texts cannot be read either.
         """
-        if not store.exists(self.folder):
-            raise self._missing()
+        if not self._place.exists():
+            raise missing(self._place.name, PASSAGES)
         vectors: Vectors = {}
         while True:
-            with self._locked("rebuild the index"):
+            with self._place.locked("rebuild the index"):
                 rows = self._stored_rows()
-                missing = [row for row in rows if row.id not in vectors]
-                if not missing:
-                    self._replace_all(rows, vectors)
+                absent = [row for row in rows if row.id not in vectors]
+                if not absent:
+                    with self._place.changed(empty=True) as passages:
+                        passages.write(rows, vectors)
                     return len(rows)
-            self._embed(missing, vectors, _from(progress, len(rows) - len(missing), len(rows)))
+            self._embed(absent, vectors, _from(progress, len(rows) - len(absent), len(rows)))
+
+    def remove(self, conversations: Sequence[str]) -> int:
+        """Take conversations out, by their ids; returns how many passages they had.
+
+        They are no longer found, but bytes of them may be left in chromadb's files: ``replace_all`` leaves none.
+        """
+        if not self._place.exists():
+            return 0
+        with self._place.locked("remove from the index"):
+            with self._place.current() as passages:
+                known = sorted(passages.of_conversations(map(storable, conversations)))
+            if known:
+                with self._place.changed() as passages:
+                    passages.delete(known)
+        return len(known)
+
+    def replace_all(self, conversations: Sequence[Conversation], progress: Progress | None = None) -> int:
+        """Make the index again from these conversations alone; returns the number of passages.
+
+        It does not matter what state it is in. Vectors of passages that it holds already are taken over where it is
+        sound; others are computed. In a folder, no byte of anything else is left when this returns, even if other
+        processes still read it: they find what is new on their next search. On a server, see there.
+
+        Raises:
+            IndexStoreError: it could not be written, or something of the old could not be removed; do it again.
+        """
+        rows = list({row.id: row for each in self._rows(conversations, None).values() for row in each}.values())
+        vectors = self._sound_vectors([row.id for row in rows])
+        absent = [row for row in rows if row.id not in vectors]
+        self._embed(absent, vectors, _from(progress, len(rows) - len(absent), len(rows)))
+        with self._place.locked("rebuild the index"), self._place.changed(empty=True, purge=True) as passages:
+            passages.write(rows, vectors)
+        return len(rows)
+
+    def forget(self) -> None:
+        """Remove the index: nothing of it is left but, in a folder, its lock.
+
+        Raises:
+            IndexStoreError: something could not be removed; do it again.
+        """
+        self._place.forget()
 
     def _rows(self, conversations: Sequence[Conversation], sha256: str | None) -> dict[str, list[Row]]:
         """The rows of each conversation, by its id as stored."""
@@ -257,84 +262,38 @@ class PassageIndex:
 
     def _apply(self, group: Sequence[str], rows: Sequence[Row], vectors: Vectors) -> tuple[_Change, list[Row]]:
         """Bring a group of conversations up to date, unless vectors are missing: then those rows are returned."""
-        with self._locked("add to the index"):
+        with self._place.locked("add to the index"):
             known: dict[str, Metadata] = {}
-            if store.exists(self.folder):
-                with self._reading() as passages:
+            if self._place.exists():
+                with self._place.current() as passages:
                     known = passages.of_conversations(group)
             change = _Change.between(rows, known)
-            missing = [row for row in change.new if row.id not in vectors]
-            if change and not missing:
-                with (
-                    errors_explained(self.folder, "write the index", writing=True),
-                    store.staged(self.folder) as staging,
-                    opened(staging) as client,
-                ):
-                    passages = created(client, self._name)
+            absent = [row for row in change.new if row.id not in vectors]
+            if change and not absent:
+                with self._place.changed() as passages:
                     passages.write(change.new, vectors)
                     passages.describe(change.redescribed, known)
                     passages.delete(change.stale)
-            return change, missing
+            return change, absent
 
-    def _replace_all(self, rows: Sequence[Row], vectors: Vectors) -> None:
-        with (
-            errors_explained(self.folder, "rebuild the index", writing=True),
-            store.staged(self.folder, empty=True) as staging,
-            opened(staging) as client,
-        ):
-            created(client, self._name).write(rows, vectors)
+    def _sound_vectors(self, ids: Sequence[str]) -> Vectors:
+        """Vectors of these ids that the index holds; none where it is damaged, or of another embedder."""
+        status = self.status()
+        if not status.exists or status.problem:
+            return {}
+        with self._place.reading("read the index") as passages:
+            return passages.vectors(ids)
 
     def _stored_rows(self) -> list[Row]:
         """Every row's text and metadata, read around the vector files."""
-        current = self._current()
         try:
-            with (
-                errors_explained(self.folder, "read the index"),
-                store.tables_only(self.folder, current) as tables,
-                opened(tables) as client,
-            ):
-                names = collections(client)
-                if not names:
-                    raise store.beyond_repair(self.folder, "it holds no collection of passages")
-                passages = existing(client, self._name if self._name in names else names[0])
+            with self._place.salvaged() as passages:
                 return list(passages.rows(passages.ids()))
         except IndexDamagedError as error:
-            raise store.beyond_repair(self.folder, "its texts cannot be read") from error
-
-    @contextlib.contextmanager
-    def _locked(self, doing: str) -> Iterator[None]:
-        with contextlib.ExitStack() as stack:
-            with errors_explained(self.folder, doing):
-                self.folder.mkdir(parents=True, exist_ok=True)
-                stack.enter_context(lock.held(self.folder, doing, self.lock_timeout_s, self.on_message))
-            yield
-
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[Passages]:
-        """The current collection, open for reading; under the lock."""
-        current = self._current()
-        with errors_explained(self.folder, "read the index"), opened(current.path) as client:
-            names = collections(client)
-            if self._name not in names:
-                raise self._other(names[0]) if names else store.beyond_repair(self.folder, "it holds no passages")
-            yield existing(client, self._name)
-
-    def _current(self) -> store.Store:
-        current = store.current(self.folder)
-        if current is None:
-            raise self._missing()
-        return current
-
-    def _missing(self) -> IndexStoreError:
-        return IndexStoreError(
-            f"There is no index yet at {self.folder}.", "Add transcripts with `decisions index add PATH`."
-        )
-
-    def _other(self, name: str) -> IndexStoreError:
-        return IndexStoreError(
-            f"The index at {self.folder} was made with another embedder ({name}; in use is {self._name}).",
-            "Run `decisions index rebuild` to make it again with the one in use.",
-        )
+            raise IndexDamagedError(
+                f"The index at {self._place.name} is damaged, and its texts cannot be read.",
+                "Delete that folder and add the transcripts again with `decisions index add PATH`.",
+            ) from error
 
 
 def _from(progress: Progress | None, base: int, total: int) -> Callable[[int], None]:
@@ -358,45 +317,3 @@ def _groups(wanted: dict[str, list[Row]]) -> Iterator[list[str]]:
             group, size = [], 0
     if group:
         yield group
-
-
-def _word_scores(passages: Passages, question: str, conversations: Sequence[str] | None) -> dict[str, float]:
-    """BM25 of the passages that have the question's rarer words, by id."""
-    asked = ranking.subject_words(question)[:QUESTION_WORDS]
-    matches = {word: passages.ids_matching(ranking.pattern(word), WORD_MATCHES + 1, conversations) for word in asked}
-    chosen = dict[str, int]()
-    ids = dict[str, None]()
-    for word in sorted((word for word in asked if matches[word]), key=lambda word: len(matches[word])):
-        if len(ids) + len(matches[word]) > WORD_MATCHES:
-            break
-        chosen[word] = len(matches[word])
-        ids.update(dict.fromkeys(matches[word]))
-    return ranking.bm25(chosen, passages.texts(ids), chosen, passages.count())
-
-
-def _apart(hits: Sequence[Found], limit: int) -> list[Passage]:
-    """The first hits as passages that share nothing: where two do, the later in the conversation gives way.
-
-    It gives up the turn it repeats; where that is not enough, the hit of lower rank is left out.
-    """
-    kept = list[tuple[Row, Passage]]()
-    for hit in hits:
-        if len(kept) == limit:
-            break
-        row, score = hit.row, _cosine(hit.similarity)
-        passage = passage_of(row, score)
-        for place, (other_row, other) in enumerate(kept):
-            if not passage.overlaps(other):
-                continue
-            if (passage.from_turn, passage.from_char) > (other.from_turn, other.from_char):
-                row = without_lead(row) or row
-                passage = passage_of(row, score)
-            elif shorter := without_lead(other_row):
-                kept[place] = shorter, passage_of(shorter, other.score)
-        if not any(passage.overlaps(other) for _, other in kept):
-            kept.append((row, passage))
-    return [passage for _, passage in kept]
-
-
-def _cosine(value: float) -> float:
-    return max(-1.0, min(1.0, value)) if math.isfinite(value) else 0.0

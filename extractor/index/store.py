@@ -1,10 +1,13 @@
-"""The index on disk: a folder a store, and a file that names the current one.
+"""An index on disk: a folder a store, a file of changes that wait to go into it, and a file that names the two.
 
-    index.lock         the lock
-    current.json       {"layout": 1, "store": "store-3f2a...", "generation": 7}
-    store-3f2a.../     chromadb's files, never written once ``current.json`` names them
+    index.lock            the lock
+    current.json          {"layout": 1, "store": "store-3f2a...", "generation": 7, "collection": "records-...",
+                           "pending": "pending-9c1e....npz"}
+    store-3f2a.../        chromadb's files, whose vectors are never written once ``current.json`` names them
+    pending-9c1e....npz   written once, never again
+    reader-...            who reads which store
 
-Everything here must be called under the lock.
+Everything here but ``exists``, ``stamp`` and ``generation`` must be called under the lock.
 """
 
 from __future__ import annotations
@@ -14,23 +17,31 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from extractor.errors import IndexDamagedError
+from extractor.index import readers, residue
 
 POINTER_FILE = "current.json"
 STORE_PREFIX = "store-"
+PENDING_PREFIX = "pending-"
 LAYOUT = 1
 
 
 @dataclass(frozen=True)
 class Store:
-    """The current store; ``generation`` grows by one with each that is published."""
+    """What is current: a store, the collection in it, and changes that came after it.
+
+    ``generation`` grows by one with each change that is published. ``collection`` is None in pointers of version 0.1.
+    """
 
     path: Path
     generation: int
+    collection: str | None = None
+    pending: Path | None = None
 
 
 def exists(folder: Path) -> bool:
@@ -38,42 +49,54 @@ def exists(folder: Path) -> bool:
     return (folder / POINTER_FILE).is_file()
 
 
+def stamp(folder: Path) -> bytes | None:
+    """Something that changes with every change that is published; None where there is no index."""
+    try:
+        return (folder / POINTER_FILE).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
 def current(folder: Path) -> Store | None:
-    """The current store, None where there is no index yet.
+    """What is current, None where there is no index yet.
 
     Raises:
-        IndexDamagedError: the pointer is unreadable, of another layout, or names a store that is not there.
+        IndexDamagedError: the pointer is unreadable, of another layout, or names something that is not there.
     """
-    if not exists(folder):
+    found = _named(folder)
+    if found is None:
         return None
-    try:
-        pointer = json.loads((folder / POINTER_FILE).read_text(encoding="utf-8"))
-        if pointer["layout"] != LAYOUT:
-            raise ValueError(f"layout {pointer['layout']!r}")
-        store = Store(folder / Path(pointer["store"]).name, int(pointer["generation"]))
-    except (ValueError, KeyError, TypeError) as error:
-        raise beyond_repair(folder, f"{POINTER_FILE} is not readable ({error})") from error
-    if not store.path.is_dir():
-        raise beyond_repair(folder, f"{store.path.name} is missing")
-    return store
+    if not found.path.is_dir():
+        raise damaged(folder, f"{found.path.name} is missing")
+    if found.pending and not found.pending.is_file():
+        raise damaged(folder, f"{found.pending.name} is missing")
+    return found
 
 
-def beyond_repair(folder: Path, problem: str) -> IndexDamagedError:
-    """The error for an index of which nothing can be saved."""
-    return IndexDamagedError(
-        f"The index at {folder} is damaged: {problem}.",
-        "Delete that folder and add the transcripts again with `decisions index add PATH`.",
-    )
+def generation(folder: Path) -> int:
+    """How many changes were published; raises IndexDamagedError where that cannot be read."""
+    found = _named(folder)
+    return found.generation if found else 0
+
+
+def damaged(folder: Path, problem: str) -> IndexDamagedError:
+    """The error for an index of which something is lost."""
+    return IndexDamagedError(f"The index at {folder} is damaged: {problem}.", "Run `decisions index rebuild`.")
 
 
 @contextlib.contextmanager
-def staged(folder: Path, *, empty: bool = False) -> Iterator[Path]:
-    """A store to write to, which becomes the current one when the block ends without an exception.
+def staged(folder: Path, collection: str, *, empty: bool = False, purge: bool = False) -> Iterator[Path]:
+    """A store to write to, which becomes the current one, with nothing pending, when the block ends.
 
-    It begins as a copy of the current store, or empty where there is none or ``empty`` is given. When the block raises,
-    it is removed and the current store stays. Stores that a killed process left behind are removed first.
+    It begins as a copy of the current store, or empty where there is none or ``empty`` is given; in the latter case it
+    does not matter what state the current one is in. When the block raises, it is removed and what is current stays.
+    What a killed process left behind is removed first. With ``purge``, all that was there before is gone at the end,
+    whoever reads it; without, a store that is being read stays until the next change.
+
+    Raises:
+        OSError: with ``purge``, something could not be removed.
     """
-    before = current(folder)
+    before = _known(folder) if empty else current(folder)
     _sweep(folder, before)
     staging = folder / f"{STORE_PREFIX}{uuid.uuid4().hex}"
     try:
@@ -82,16 +105,50 @@ def staged(folder: Path, *, empty: bool = False) -> Iterator[Path]:
         else:
             staging.mkdir()
         yield staging
+        residue.overwrite(staging)
         _flush(staging)
-        draft = _draft(folder, Store(staging, before.generation + 1 if before else 1))
+        after = Store(staging, before.generation + 1 if before else 1, collection)
+        draft = _draft(folder, after)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
-    draft.replace(folder / POINTER_FILE)
-    if os.name == "posix":
-        _sync(folder)
-    if before:
-        shutil.rmtree(before.path, ignore_errors=True)
+    _publish(folder, draft)
+    _sweep(folder, after, purge=purge)
+
+
+def publish_pending(folder: Path, collection: str, save: Callable[[Path], Any]) -> None:
+    """Make other changes the pending ones of the current store.
+
+    Args:
+        folder: where the index lies; there must be one.
+        collection: the name of the collection they belong to.
+        save: writes them to the file that is named.
+    """
+    before = current(folder)
+    assert before
+    _sweep(folder, before)
+    file = folder / f"{PENDING_PREFIX}{uuid.uuid4().hex}.npz"
+    try:
+        save(file)
+        _sync(file)
+        after = Store(before.path, before.generation + 1, collection, file)
+        draft = _draft(folder, after)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            file.unlink(missing_ok=True)
+        raise
+    _publish(folder, draft)
+    _sweep(folder, after)
+
+
+def forget(folder: Path) -> None:
+    """Remove the index, whoever reads it; only the lock stays.
+
+    Raises:
+        OSError: something could not be removed.
+    """
+    (folder / POINTER_FILE).unlink(missing_ok=True)
+    _sweep(folder, None, purge=True)
 
 
 @contextlib.contextmanager
@@ -120,10 +177,43 @@ def size_bytes(folder: Path) -> int:
     return total
 
 
-def _sweep(folder: Path, keep: Store | None) -> None:
+def _named(folder: Path) -> Store | None:
+    """What the pointer names, be it there or not."""
+    content = stamp(folder)
+    if content is None:
+        return None
+    try:
+        pointer = json.loads(content)
+        if pointer["layout"] != LAYOUT:
+            raise ValueError(f"layout {pointer['layout']!r}")
+        pending = pointer.get("pending")
+        return Store(
+            folder / Path(pointer["store"]).name,
+            int(pointer["generation"]),
+            pointer.get("collection"),
+            folder / Path(pending).name if pending else None,
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise damaged(folder, f"{POINTER_FILE} is not readable ({error})") from error
+
+
+def _known(folder: Path) -> Store | None:
+    with contextlib.suppress(IndexDamagedError):
+        return current(folder)
+    return None
+
+
+def _sweep(folder: Path, keep: Store | None, *, purge: bool = False) -> None:
+    """Remove every store and every pending file but those to keep; without ``purge``, stores that are read stay too."""
+    read = readers.stores_read(folder)
     for path in folder.glob(f"{STORE_PREFIX}*"):
-        if keep is None or path != keep.path:
-            shutil.rmtree(path, ignore_errors=True)
+        if (keep and path == keep.path) or (path.name in read and not purge):
+            continue
+        shutil.rmtree(path, ignore_errors=not purge)
+    for path in (*folder.glob(f"{PENDING_PREFIX}*"), folder / f"{POINTER_FILE}.new"):
+        if keep is None or path != keep.pending:
+            with contextlib.nullcontext() if purge else contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
 
 
 def _flush(path: Path) -> None:
@@ -148,7 +238,19 @@ def _sync(path: Path) -> None:
 def _draft(folder: Path, store: Store) -> Path:
     """The next pointer file, flushed, still under another name."""
     draft = folder / f"{POINTER_FILE}.new"
-    pointer = {"layout": LAYOUT, "store": store.path.name, "generation": store.generation}
+    pointer = {
+        "layout": LAYOUT,
+        "store": store.path.name,
+        "generation": store.generation,
+        "collection": store.collection,
+        "pending": store.pending.name if store.pending else None,
+    }
     draft.write_text(json.dumps(pointer), encoding="utf-8")
     _sync(draft)
     return draft
+
+
+def _publish(folder: Path, draft: Path) -> None:
+    draft.replace(folder / POINTER_FILE)
+    if os.name == "posix":
+        _sync(folder)

@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 
 from extractor.conversation import Conversation, Coverage, Participant, Turn
 from extractor.index import PassageIndex
-from extractor.index.collection import batches, created, opened
+from extractor.index.client import opened
+from extractor.index.collection import PASSAGES, batches
 
 DIMENSION = 384
 WORDS_A_CHUNK = 100
@@ -94,7 +95,7 @@ def plain_upsert(folder: Path, index: PassageIndex, conversations: Sequence[Conv
     rows = [row for rows in index._rows(conversations, None).values() for row in rows]
     vectors = dict(zip((row.id for row in rows), index.embedder.embed([row.text for row in rows]), strict=True))
     with opened(folder) as client:
-        collection = created(client, "passages-plain")
+        collection = PASSAGES.created(client, "passages-plain")
         return seconds(lambda: collection.write(rows, vectors))
 
 
@@ -103,7 +104,7 @@ def plain_query(folder: Path, questions: NDArray[np.float32]) -> float:
 
     def ask(vector: NDArray[np.float32]) -> None:
         with opened(folder) as client:
-            created(client, "passages-plain").nearest(vector, 10)
+            PASSAGES.created(client, "passages-plain").nearest(vector, 10)
 
     return statistics.median(seconds(lambda v=vector: ask(v)) for vector in questions)
 
