@@ -17,9 +17,12 @@ class DecisionsError(Exception):
     exit_code: ClassVar[int] = 70
 
     def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(f"{what} {remedy}".strip())
+        super().__init__(what, remedy)
         self.what = what
         self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.remedy}".strip()
 
 
 class UsageError(DecisionsError):
@@ -38,6 +41,19 @@ class SourceError(DecisionsError):
     exit_code = 2
 
 
+class FetchError(DecisionsError):
+    """A source of the nightly job that cannot be listed or reached: a wrong token, a host that is down.
+
+    ``transient`` is whether trying again later, with nothing changed here, may help.
+    """
+
+    exit_code = 3
+
+    def __init__(self, what: str, remedy: str, *, transient: bool = False) -> None:
+        super().__init__(what, remedy)
+        self.transient = transient
+
+
 class DatasetError(UsageError):
     """A set of labelled conversations, or a stored run over one, that cannot be used."""
 
@@ -46,6 +62,20 @@ class CorpusDownloadError(DecisionsError):
     """A corpus could not be fetched: no answer, a refusal, a file that is too large or is not what it should be."""
 
     exit_code = 3
+
+
+class DeliveryError(DecisionsError):
+    """A digest, or a file for monitoring, could not be handed over. No message holds an address's path or a password.
+
+    ``transient`` is whether trying the same later can help: nobody answered, a rate limit, a failure of the server. It
+    may then have arrived all the same; the id it carries tells a repeat.
+    """
+
+    exit_code = 3
+
+    def __init__(self, what: str, remedy: str, *, transient: bool = False) -> None:
+        super().__init__(what, remedy)
+        self.transient = transient
 
 
 class ModelError(DecisionsError):
@@ -106,6 +136,10 @@ class EngineUnreachableError(EngineError):
     terminal = True
 
 
+class WorkerLostError(EngineError):
+    """The process that read a conversation died, and died again each time it was tried anew."""
+
+
 class EngineRequestError(EngineError):
     """The server says the request itself is wrong (400, 404, 422): an unknown model, an unsupported parameter."""
 
@@ -146,3 +180,31 @@ class AnswerEmptyError(AnswerError):
 
 class AnswerInvalidError(AnswerError):
     """The answer is not JSON or does not meet the schema."""
+
+
+class LogError(DecisionsError):
+    """The decision log could not be read or written."""
+
+    exit_code = 3
+
+
+class LogBusyError(LogError):
+    """Others held the log and did not let go in time."""
+
+
+class LogFullError(LogError):
+    """There is no room left where the log lies."""
+
+
+class LogMissingError(LogError):
+    """There is no log yet, or it was made by a later version."""
+
+
+class NoSuchRecordError(UsageError):
+    """An id that nothing in the log bears, or that more than one thing could mean."""
+
+
+class ChainBrokenError(DecisionsError):
+    """The events of the log were changed, or what stands in the log is not what they say."""
+
+    exit_code = 4

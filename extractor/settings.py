@@ -18,6 +18,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from extractor.errors import SettingsError
+from extractor.plan import DigestPlan, NightlyPlan, Retention
 
 CONFIG_NAME = "decisions.toml"
 
@@ -35,6 +36,14 @@ class Settings(BaseSettings):
     openai_timeout: float = Field(default=120.0, gt=0, description="seconds for one answer")
     openai_max_retries: int = Field(default=2, ge=0)
     openai_max_input_tokens: int | None = Field(default=None, gt=0)
+    log: str | None = Field(default=None, description="URL of the log's database; SQLite in the data folder if unset")
+    chroma_url: str | None = Field(
+        default=None, description="URL of a Chroma server; files in the data folder if unset"
+    )
+    me: str | None = Field(default=None, description="your name, as the log shall know who reviews, links and erases")
+    nightly: NightlyPlan = NightlyPlan()
+    digest: DigestPlan = DigestPlan()
+    retention: Retention = Retention()
 
     @field_validator("engine")
     @classmethod
@@ -75,6 +84,12 @@ class Settings(BaseSettings):
     @property
     def index_folder(self) -> Path:
         return self.data_folder / "index"
+
+    @property
+    def base_folder(self) -> Path:
+        """The folder that relative paths of sources count from: that of ``decisions.toml``, else the working one."""
+        config = find_config()
+        return config.resolve().parent if config is not None else Path.cwd()
 
 
 def find_config(start: Path | None = None) -> Path | None:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from pathlib import PurePath
 
 from extractor.conversation import Conversation, Coverage, Participant, Turn
 from extractor.sources.base import Reading
 from extractor.sources.spellings import merge_spellings, with_ids
 
 _LATEST_AFTER_END_S = 3600.0
+_SUFFIXES = re.compile(r"\.(?=[^\W\d])")
 
 
 def meeting_of(path: str) -> str:
-    """What files of one meeting share: their folder and their name up to its first dot."""
-    pure = PurePath(path)
-    name = pure.name.lstrip(".")
-    return str(pure.with_name(name.split(".", 1)[0] or name)) if name else path
+    """What files of one meeting share: their folder and their name up to the first dot before a letter, so that the
+    dots of a date in it are none.
+    """
+    folder, name = os.path.split(path)
+    name = name.lstrip(".")
+    return f"{folder}/{_SUFFIXES.split(name, maxsplit=1)[0] or name}" if name else path
 
 
 def join_chats(readings: Sequence[Reading]) -> list[Reading]:

@@ -8,7 +8,7 @@ import hashlib
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,9 +20,9 @@ from extractor.sources.base import NO_HINTS, Blob, Bundle, BundleFormat, Format,
 from extractor.sources.bundles import bundle_of, bundle_of_folder, is_archive, read_at_most
 from extractor.sources.decoding import whole_characters
 from extractor.sources.finishing import finished
-from extractor.sources.joining import join_chats, meeting_of
+from extractor.sources.joining import join_chats
 from extractor.sources.registry import by_name, detect, detect_bundle
-from extractor.sources.targets import STANDARD_INPUT, Target, files_below, format_of, is_directory, shown, targets
+from extractor.sources.targets import STANDARD_INPUT, Target, files_below, format_of, is_directory, listed, shown
 
 MAX_SOURCE_BYTES = 512 * 1024 * 1024
 OUR_FAULT = "could not be read by a fault of decisions itself"
@@ -51,21 +51,60 @@ def read_sources(paths: Iterable[str], source_format: str | None = None, hints: 
     A source that cannot be read becomes a reading with ``error`` and never ends the iteration. A file that is named
     twice is read once. Raises SourceError only for a ``source_format`` that does not exist.
     """
-    if source_format is not None:
-        by_name(source_format)
+    listing = listed(paths, source_format, hints)
     readable: Counter[str] = Counter()
-    folders: dict[str, int] = {}
-    meetings: dict[str, list[Target]] = {}
-    for target in targets(paths, source_format, hints, folders):
-        meetings.setdefault(meeting_of(target.path) if target.joins else f"\x00{len(meetings)}", []).append(target)
-    for files in meetings.values():
-        found = [(target, reading) for target in files for reading in _read_target(target, source_format, hints)]
+    for unit in listing.units:
+        found = _read_targets(unit, source_format, hints)
         for target, reading in found:
             readable[target.within or ""] += bool(reading.conversations)
         yield from join_chats([reading for _, reading in found])
-    for folder, files_in_it in folders.items():
+    for folder, files_in_it in listing.folders.items():
         if not readable[folder]:
             yield _nothing_in(folder, files_in_it)
+
+
+def read_unit(unit: Sequence[Target], source_format: str | None = None, hints: Hints = NO_HINTS) -> list[Reading]:
+    """Read what :func:`~extractor.sources.targets.listed` gives as one unit, as :func:`read_sources` does; never
+    raises SourceError.
+    """
+    return join_chats([reading for _, reading in _read_targets(unit, source_format, hints)])
+
+
+def read_blobs(blobs: Sequence[Blob], source_format: str | None = None) -> list[Reading]:
+    """Read files that do not lie on this machine, as :func:`read_sources` reads those that do.
+
+    What is given together is of one meeting: a chat among it joins the transcript. A blob's name stands as its path.
+    One that cannot be read becomes a reading with ``error``. Raises SourceError only for a ``source_format`` that does
+    not exist.
+    """
+    if source_format is not None:
+        by_name(source_format)
+    return join_chats([reading for blob in blobs for reading in _read_blob(blob, source_format)])
+
+
+def read_bundle(bundle: Bundle, source_format: str) -> Reading:
+    """Read several files that are one export of the named format, wherever they come from. Its ``sha256`` is None.
+
+    Raises SourceError where nothing can be had from it, or the format is none of several files.
+    """
+    known = by_name(source_format)
+    if not isinstance(known, BundleFormat):
+        raise SourceError(f"{known.label} are single files, and {bundle.name} is not.", "Name the format of an export.")
+    blob = Blob(shown(bundle.name), b"", bundle.hints)
+    return _finished(partial(known.read, bundle), known, blob, bundle.name)
+
+
+def _read_blob(blob: Blob, source_format: str | None) -> Iterator[Reading]:
+    try:
+        if len(blob.data) > MAX_SOURCE_BYTES:
+            raise _too_large(blob.name)
+        yield from _readings_of(blob, blob.name, source_format)
+    except SourceError as error:
+        yield replace(_failed(blob.name, error), sha256=blob.sha256)
+
+
+def _read_targets(unit: Sequence[Target], source_format: str | None, hints: Hints) -> list[tuple[Target, Reading]]:
+    return [(target, reading) for target in unit for reading in _read_target(target, source_format, hints)]
 
 
 def _read_target(target: Target, source_format: str | None, hints: Hints) -> Iterator[Reading]:
@@ -137,7 +176,7 @@ def _member(bundle: Bundle, name: str, path: str, forced: Format | None) -> Read
 
 def _read_folder(folder: str, source_format: str | None, hints: Hints) -> Reading:
     """The reading of a folder that is an export; raises SourceError where it is none."""
-    files = [path for path, problem in files_below(folder) if problem is None]
+    files = [file.path for file in files_below(folder) if file.problem is None]
     bundle = bundle_of_folder(folder, files, hints)
     known = format_of(bundle, source_format)
     if known is None:

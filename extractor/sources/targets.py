@@ -6,12 +6,14 @@ import glob
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from extractor.errors import SourceError
-from extractor.sources.base import Bundle, BundleFormat, Hints
+from extractor.sources.base import NO_HINTS, Bundle, BundleFormat, Hints
 from extractor.sources.bundles import bundle_of_folder
+from extractor.sources.joining import meeting_of
 from extractor.sources.registry import by_name, detect_bundle
 
 STANDARD_INPUT = "-"
@@ -36,17 +38,45 @@ def shown(path: str) -> str:
 
 @dataclass(frozen=True)
 class Target:
-    """Something to read: a file, or a folder that is an export (``bundle``); or what is wrong with it."""
+    """Something to read: a file, or a folder that is an export (``bundle``); or what is wrong with it.
+
+    ``within`` is the folder that was named, where it was found in one; ``real`` is the path without links.
+    """
 
     path: str
     within: str | None = None
     problem: SourceError | None = None
     bundle: bool = False
+    real: str = ""
 
     @property
     def joins(self) -> bool:
         """Whether it is a file that others of the same name may belong to."""
         return self.problem is None and not self.bundle and self.path != STANDARD_INPUT
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What paths name. ``units`` are read one by one: each the files of one meeting, or else a single target.
+    ``folders`` are those of which nothing was named before, with the number of sources in each.
+    """
+
+    units: list[tuple[Target, ...]] = field(default_factory=list)
+    folders: dict[str, int] = field(default_factory=dict)
+
+
+def listed(paths: Iterable[str], source_format: str | None = None, hints: Hints = NO_HINTS) -> Listing:
+    """What ``paths`` name (files, folders, wildcards, exports, ``-``), each once, in the order in which it was found.
+
+    Raises SourceError only for a ``source_format`` that does not exist.
+    """
+    if source_format is not None:
+        by_name(source_format)
+    folders: dict[str, int] = {}
+    meetings: dict[str, list[Target]] = {}
+    for target in targets(paths, source_format, hints, folders):
+        meetings.setdefault(meeting_of(target.path) if target.joins else f"\x00{len(meetings)}", []).append(target)
+    return Listing([tuple(files) for files in meetings.values()], folders)
 
 
 def targets(paths: Iterable[str], source_format: str | None, hints: Hints, folders: dict[str, int]) -> Iterator[Target]:
@@ -65,35 +95,30 @@ def targets(paths: Iterable[str], source_format: str | None, hints: Hints, folde
         for match in matches:
             if match != STANDARD_INPUT and is_directory(match):
                 inside = list(_in_folder(match, source_format, hints))
-                new = [target for target in inside if _first_time(target.path, seen)]
+                new = [target for target in inside if _first_time(target.real, seen)]
                 if len(new) == len(inside):
                     folders.setdefault(match, len(inside))
                 yield from new
-            elif _first_time(match, seen):
-                yield Target(match)
+            elif _first_time(real := match if match == STANDARD_INPUT else _real(match), seen):
+                yield Target(match, real=real)
 
 
 def _in_folder(folder: str, source_format: str | None, hints: Hints) -> Iterator[Target]:
     """Every source below ``folder``: each file, and each folder that is an export as one."""
     files = list(files_below(folder))
-    exports = _exports_among([path for path, problem in files if problem is None], folder, source_format, hints)
+    exports = _exports_among([file.path for file in files if file.problem is None], folder, source_format, hints)
     for export in exports:
-        yield Target(export, within=folder, bundle=True)
+        yield Target(export, within=folder, bundle=True, real=_real(export))
     inside_exports = tuple(map(_beginning, exports))
-    for path, problem in files:
-        if not path.startswith(inside_exports):
-            yield Target(path, within=folder, problem=problem)
+    for file in files:
+        if not file.path.startswith(inside_exports):
+            yield Target(file.path, within=folder, problem=file.problem, real=file.real)
 
 
 def _exports_among(files: list[str], top: str, source_format: str | None, hints: Hints) -> list[str]:
     """The folders that are exports; one that holds an export further down is none itself."""
-    below: dict[str, list[str]] = {}
-    for file in files:
-        for folder in Path(file).parents:
-            below.setdefault(str(folder), []).append(file)
-            if str(folder) == str(Path(top)):
-                break
     found: list[str] = []
+    below = _by_folder(files, top)
     for place in sorted(below, key=lambda each: (-len(Path(each).parts), each)):
         if any(export.startswith(_beginning(place)) for export in found):
             continue
@@ -102,9 +127,23 @@ def _exports_among(files: list[str], top: str, source_format: str | None, hints:
     return sorted(found)
 
 
+def _by_folder(files: list[str], top: str) -> dict[str, list[str]]:
+    """The files below each folder up to ``top``, however deep they lie in it."""
+    beside: dict[str, list[str]] = {}
+    for file in files:
+        beside.setdefault(os.path.dirname(file), []).append(file)  # noqa: PTH120 (a Path each took longer than reading)
+    below: dict[str, list[str]] = {}
+    for folder, inside in beside.items():
+        for place in (Path(folder), *Path(folder).parents):
+            below.setdefault(str(place), []).extend(inside)
+            if place == Path(top):
+                break
+    return below
+
+
 def _beginning(folder: str) -> str:
     """What the paths of all files below ``folder`` begin with."""
-    return os.path.join(folder, "")  # noqa: PTH118 (a Path has no separator at its end)
+    return "" if folder == "." else os.path.join(folder, "")  # noqa: PTH118 (a Path has no separator at its end)
 
 
 def format_of(bundle: Bundle, source_format: str | None) -> BundleFormat | None:
@@ -115,8 +154,7 @@ def format_of(bundle: Bundle, source_format: str | None) -> BundleFormat | None:
     return forced if isinstance(forced, BundleFormat) and forced.fits(bundle) > 0 else None
 
 
-def _first_time(path: str, seen: set[str]) -> bool:
-    real = path if path == STANDARD_INPUT else _real(path)
+def _first_time(real: str, seen: set[str]) -> bool:
     if real in seen:
         return False
     seen.add(real)
@@ -134,7 +172,15 @@ def _is_pattern(path: str) -> bool:
     return any(mark in path for mark in _WILDCARDS) and not os.path.lexists(path)
 
 
-def files_below(directory: str) -> Iterator[tuple[str, SourceError | None]]:
+class File(NamedTuple):
+    """A file found in a folder: its path, that without links, and what is wrong with it."""
+
+    path: str
+    real: str
+    problem: SourceError | None = None
+
+
+def files_below(directory: str) -> Iterator[File]:
     """All files below ``directory`` in a stable order, and directories that cannot be listed with their error.
 
     Links to directories are followed; a directory that is reached twice, or contains itself, is listed once.
@@ -143,13 +189,14 @@ def files_below(directory: str) -> Iterator[tuple[str, SourceError | None]]:
     seen = {_real(directory)}
     for folder, folders, names in os.walk(directory, onerror=problems.append, followlinks=True):
         below = sorted(name for name in folders if not name.startswith(".") or _is_mailbox(Path(folder) / name))
-        folders[:] = [name for name in below if _first_time(str(Path(folder) / name), seen)]
+        folders[:] = [name for name in below if _first_time(_real(str(Path(folder) / name)), seen)]
+        place, real = _beginning(str(Path(folder))), _beginning(_real(folder))
         for name in sorted(name for name in names if not name.startswith(".")):
-            path = str(Path(folder) / name)
-            yield path, _not_regular(path)
+            yield _file(place + name, real + name)
     for problem in problems:
         name = str(problem.filename)
-        yield name, SourceError(f"The directory {shown(name)} cannot be listed.", "Check its permissions.")
+        error = SourceError(f"The directory {shown(name)} cannot be listed.", "Check its permissions.")
+        yield File(name, _real(name), error)
 
 
 def _is_mailbox(folder: Path) -> bool:
@@ -157,12 +204,16 @@ def _is_mailbox(folder: Path) -> bool:
     return is_directory(str(folder / _MAILDIR_PART))
 
 
-def _not_regular(path: str) -> SourceError | None:
-    """The error of a pipe, a socket or a device: reading one that nobody named could wait for ever."""
+def _file(path: str, real: str) -> File:
+    """The file ``path``, which is ``real`` where it is no link. A pipe, a socket or a device is an error: reading one
+    that nobody named could wait for ever.
+    """
     try:
-        mode = Path(path).stat().st_mode
+        mode = os.lstat(path).st_mode
+        if stat.S_ISLNK(mode):
+            real, mode = _real(path), os.stat(path).st_mode  # noqa: PTH116 (a Path each took longer than reading)
     except (OSError, ValueError):
-        return None
+        return File(path, real)
     if stat.S_ISREG(mode):
-        return None
-    return SourceError(f"{shown(path)} is no regular file.", "Copy what it holds to a file.")
+        return File(path, real)
+    return File(path, real, SourceError(f"{shown(path)} is no regular file.", "Copy what it holds to a file."))

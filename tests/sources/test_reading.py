@@ -295,6 +295,17 @@ def test_a_name_that_is_no_text_is_shown_with_escapes_wherever_it_stands(tmp_pat
     assert "none\\xfd holds no files" in str(none.error)
 
 
+def test_an_export_in_the_working_directory_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "channels.json").write_text('[{"id": "C1", "name": "depot"}]')
+    (tmp_path / "users.json").write_text("[]")
+    (tmp_path / "depot").mkdir()
+    day = '[{"type": "message", "user": "U1", "text": "Hi.", "ts": "1767300000.000100"}]'
+    (tmp_path / "depot" / "2026-01-01.json").write_text(day)
+    monkeypatch.chdir(tmp_path)
+    (only,) = read_sources(["."])
+    assert [conversation.id for conversation in only.conversations] == ["slack:C1:1767300000.000100"]
+
+
 @pytest.mark.parametrize("stream", [None, io.TextIOWrapper(io.BytesIO())])
 def test_a_closed_standard_input_is_an_error(monkeypatch: pytest.MonkeyPatch, stream: io.TextIOWrapper | None) -> None:
     if stream is not None:

@@ -132,9 +132,7 @@ def conversations_of(
     ``in_order`` is whether posts stand in the order of their writing, which their times may not show: the clocks of
     logs are set back.
     """
-    everything = list(posts) if in_order else sorted(posts, key=_order)
-    threads, rest = _threads(everything, channel)
-    stretches = _stretches(rest)
+    threads, stretches = grouped(list(posts) if in_order else sorted(posts, key=_order), channel)
     built = [_thread(channel, root, group, people, source) for root, group in threads.items()]
     built += [_stretch(channel, group, people, source) for group in stretches]
     built.sort(key=by_time)
@@ -144,6 +142,12 @@ def conversations_of(
         rule = f"Messages of {where} were cut into conversations at silences of more than {hours} hours."
         built[0] = built[0].model_copy(update={"warnings": (*built[0].warnings, rule)})
     return built
+
+
+def grouped(posts: list[Post], channel: Channel) -> tuple[dict[str, list[Post]], list[list[Post]]]:
+    """Posts in their order, as the conversations they belong to: each thread by its id, and the other stretches."""
+    threads, rest = _threads(posts, channel)
+    return threads, _stretches(rest)
 
 
 def _order(post: Post) -> datetime:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from extractor.conversation import Conversation
 from extractor.errors import SourceError
 from extractor.sources.base import Bundle, BundleFormat, Reading
-from extractor.sources.chats.posts import Channel, by_time, conversations_of, reading_of
+from extractor.sources.chats.posts import Channel, Post, by_time, conversations_of, grouped, reading_of
 from extractor.sources.chats.slack_export import Export, open_export, roots_of_export
-from extractor.sources.chats.slack_messages import Messages
+from extractor.sources.chats.slack_messages import Messages, stamp_of
 from extractor.sources.transcripts import name_places, not_read
 from extractor.sources.values import by_id
 
@@ -40,6 +41,34 @@ def read(bundle: Bundle) -> Reading:
     warnings = [*not_read("Files of the export that hold no messages", export.unread), *messages.warnings()]
     return reading_of(
         bundle.name, None, EXPORT.name, export.characters, conversations, messages.asides, warnings, error
+    )
+
+
+class Said(NamedTuple):
+    """A message as Slack has it, and what a reader takes from it; mentions in its text are ids."""
+
+    entry: dict[str, Any]
+    post: Post
+
+
+class Groups(NamedTuple):
+    """The messages of one channel as the conversations that :func:`read` makes of them, each in its order: threads by
+    the time stamp of their first message, and the stretches of other messages. What is no message for a reader (a
+    notice that somebody joined) is in none.
+    """
+
+    threads: dict[str, list[Said]]
+    stretches: list[list[Said]]
+
+
+def groups_of(entries: Iterable[dict[str, Any]]) -> Groups:
+    """Sort the messages of one channel, which may come in any order and more than once, into conversations."""
+    by_stamp = {stamp_of(entry): entry for entry in sorted(entries, key=stamp_of)}
+    posts = Messages({}, {}).posts(by_stamp.values(), "")
+    threads, stretches = grouped(posts, Channel("", ""))
+    return Groups(
+        {root: [Said(by_stamp[post.id], post) for post in group] for root, group in threads.items()},
+        [[Said(by_stamp[post.id], post) for post in group] for group in stretches],
     )
 
 

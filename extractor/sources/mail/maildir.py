@@ -20,8 +20,10 @@ _SCORE = 0.9
 def fits(bundle: Bundle) -> float:
     """Whether most files lie in folders ``cur`` or ``new`` and the first of them are mails."""
     mails = [name for name in bundle.names if _folder(name) in ("cur", "new")]
+    if not mails:
+        return 0.0
     rest = [name for name in bundle.names if _folder(name) not in ("cur", "new", "tmp") and not _is_index(name)]
-    if not mails or len(rest) > len(mails):
+    if len(rest) > len(mails):
         return 0.0
     for name in mails[:_LOOKED_AT]:
         try:
@@ -67,7 +69,7 @@ def read(bundle: Bundle) -> Reading:
 
 
 def _folder(name: str) -> str:
-    return PurePosixPath(name).parent.name
+    return name.rpartition("/")[0].rpartition("/")[2]
 
 
 def _is_index(name: str) -> bool:

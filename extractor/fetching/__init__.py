@@ -1,0 +1,40 @@
+"""Where the nightly job's conversations come from: sources of ``decisions.toml`` -> items with a key and a version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from extractor.fetching.base import Item, Unlisted
+from extractor.plan import FolderSource, GitSource, ImapSource, PlannedSource, RemoteSource
+
+__all__ = ["Item", "Unlisted", "items"]
+
+
+def items(source: PlannedSource, base: Path) -> Iterator[Item | Unlisted]:
+    """What ``source`` holds tonight, each item once, in a stable order; ``base`` is the folder of ``decisions.toml``.
+
+    Nothing is read for its words before an item's ``read`` is called, which may be long after the listing and in any
+    order; what that needs (a connection, a clone) lives as long as an item that may need it. A source that holds
+    nothing gives nothing. Raises FetchError, also while it is iterated, where the source as a whole cannot be reached;
+    UsageError where a package is missing or a setting is wrong.
+    """
+    if isinstance(source, FolderSource):
+        from extractor.fetching import folders
+
+        return folders.items(source, base)
+    if isinstance(source, RemoteSource):
+        from extractor.fetching import remote
+
+        return remote.items(source, base)
+    if isinstance(source, GitSource):
+        from extractor.fetching import git
+
+        return git.items(source, base)
+    if isinstance(source, ImapSource):
+        from extractor.fetching import imap
+
+        return imap.items(source, base)
+    from extractor.fetching import slack
+
+    return slack.items(source, base)
