@@ -11,6 +11,7 @@ from typing import Final
 from extractor.records import Due
 
 _FILLER: Final = re.compile(r"^(?:by|on|until|till|before|not later than|no later than|due|the|this|coming)\s+", re.I)
+_FROM_TODAY: Final = re.compile(r"^(?P<span>\S+ (?:day|week|month|year)s?) from (?:today|now)$", re.IGNORECASE)
 _END_OF: Final = re.compile(
     r"^(?:(?:the )?end of (?:the |this )?(?P<unit>day|week|month|year)|(?P<short>eod|eow|eom|eoy)|week)$", re.I
 )
@@ -65,7 +66,7 @@ def _strip(text: str) -> str:
     bare = text.strip(" .,;:!?")
     while (shorter := _FILLER.sub("", bare)) != bare:
         bare = shorter
-    return _CLOCK.sub("", bare)
+    return _forward(_CLOCK.sub("", bare))
 
 
 def _resolve(words: str, base: date | None) -> date | None:
@@ -78,6 +79,11 @@ def _resolve(words: str, base: date | None) -> date | None:
     except (OverflowError, ValueError):
         return None
     return found if found is not None and _agrees(words, found, base) else None
+
+
+def _forward(words: str) -> str:
+    """What is "two weeks from today" as "in two weeks": the library counts "from today" backwards."""
+    return _FROM_TODAY.sub(r"in \g<span>", words)
 
 
 def _several(words: str) -> bool:

@@ -28,6 +28,8 @@ WEDNESDAY = date(2026, 3, 4)
         ("end of the month", date(2026, 3, 31)),
         ("EOW", date(2026, 3, 6)),
         ("in two weeks", date(2026, 3, 18)),
+        ("two weeks from today", date(2026, 3, 18)),
+        ("a week from now", date(2026, 3, 11)),
         ("March 12", date(2026, 3, 12)),
         ("12 March 2027", date(2027, 3, 12)),
         ("by Monday at 10am", date(2026, 3, 9)),

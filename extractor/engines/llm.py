@@ -8,17 +8,17 @@ named in ``Drafts.unprocessed`` while the other windows go on.
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
 from extractor.conversation import Conversation
 from extractor.drafts import DraftActionItem, DraftDecision, DraftOpenQuestion, Drafts
+from extractor.engines.connection import connect
 from extractor.engines.rendering import Transcript
+from extractor.engines.structured import with_repair
 from extractor.engines.windows import Window, estimate_tokens, plan, split
 from extractor.engines.wire import Reading, read_answer, response_format
 from extractor.errors import (
@@ -28,7 +28,6 @@ from extractor.errors import (
     AnswerInvalidError,
     ContextOverflowError,
     EngineError,
-    EngineSetupError,
 )
 from extractor.prompt_files import Prompt, load_prompt
 from extractor.records import EngineInfo, Unprocessed, Usage
@@ -36,15 +35,11 @@ from extractor.records import EngineInfo, Unprocessed, Usage
 if TYPE_CHECKING:
     from extractor.engines.exchange import Exchange, Message, Reply
 
-DEFAULT_BASE_URL: Final = "https://api.openai.com/v1"
-DEFAULT_INPUT_TOKENS: Final = 100_000
-LARGEST_INPUT_TOKENS: Final = 200_000
 SMALLEST_WINDOW_TOKENS: Final = 500
 SPARE_TOKENS: Final = 100
 CALLS_PER_WINDOW: Final = 4
 EXTRA_CALLS: Final = 8
 FAILURES_IN_A_ROW: Final = 3
-REPAIR_CHARACTERS: Final = 8_000
 
 
 class LanguageModelEngine:
@@ -73,60 +68,40 @@ class LanguageModelEngine:
         temperature: float | None = None,
         prompt: str = "extraction",
     ) -> None:
-        self._model = model
-        address = base_url or _environment("OPENAI_BASE_URL", "OPENAI_API_BASE") or DEFAULT_BASE_URL
-        self._base_url = _checked_url(address)
-        self._api_key = _checked_key(api_key.get_secret_value() if api_key else _environment("OPENAI_API_KEY"))
-        self._timeout_s = timeout_s
-        self._max_retries = max_retries
-        self._max_input_tokens = max_input_tokens
-        self._max_output_tokens = max_output_tokens
-        self._temperature = temperature
+        self._connection = connect(
+            model,
+            base_url=base_url,
+            api_key=api_key,
+            timeout_s=timeout_s,
+            max_retries=max_retries,
+            max_input_tokens=max_input_tokens,
+            max_output_tokens=max_output_tokens,
+            temperature=temperature,
+        )
         self._prompt = load_prompt(prompt)
 
     @property
     def info(self) -> EngineInfo:
         version = f"{self._prompt.name}@{self._prompt.version}"
-        return EngineInfo(name="openai", model=self._model, version=version, leaves_machine=True)
+        return EngineInfo(name="openai", model=self._connection.model, version=version, leaves_machine=True)
 
     @property
     def destination(self) -> str:
         """The base URL that the text is sent to, without any user name or password in it."""
-        return _public(self._base_url)
+        return self._connection.destination
 
     def extract(self, conversation: Conversation) -> Drafts:
         """The drafts of a conversation; raises EngineError only where no window of it was answered."""
         if not conversation.turns:
             return Drafts()
-        exchange = self._exchange()
+        exchange = self._connection.exchange(response_format())
         transcript = Transcript(conversation)
         windows = plan(transcript.pieces, self._room(exchange, transcript), transcript.cost)
         return _Run(exchange, self._prompt, transcript, windows).drafts()
 
-    def _exchange(self) -> Exchange:
-        try:
-            from extractor.engines.exchange import Exchange
-        except ImportError as error:
-            what = f"The package {error.name} cannot be imported."
-            raise EngineSetupError(what, "Install decisions again, or choose --engine local.") from error
-        return Exchange(
-            model=self._model,
-            base_url=self._base_url,
-            destination=self.destination,
-            api_key=self._api_key,
-            response_format=response_format(),
-            timeout_s=self._timeout_s,
-            max_retries=self._max_retries,
-            max_output_tokens=self._max_output_tokens,
-            temperature=self._temperature,
-        )
-
     def _room(self, exchange: Exchange, transcript: Transcript) -> int:
         """Estimated tokens that one window's turns may take: the input limit less everything else that is sent."""
-        limit = self._max_input_tokens
-        if limit is None:
-            known, answer = exchange.limits
-            limit = min(max(known - answer, known // 2), LARGEST_INPUT_TOKENS) if known else DEFAULT_INPUT_TOKENS
+        limit = self._connection.input_limit(exchange)
         fixed = (self._prompt.system, self._prompt.user, self._prompt.sections["part_after_context"])
         instructions = sum(map(estimate_tokens, (*fixed, str(exchange.response_format))))
         return max(limit - instructions - transcript.head_tokens - SPARE_TOKENS, SMALLEST_WINDOW_TOKENS)
@@ -189,9 +164,7 @@ class _Run:
         first, error = self._read(reply, window)
         if error is None or self._calls_left <= 0:
             return _usable(first, error)
-        if reply.text.strip():
-            messages.append(Message("assistant", reply.text[:REPAIR_CHARACTERS]))
-        messages.append(Message("user", self._prompt.fill("repair", problem=error.what)))
+        messages = with_repair(messages, reply, self._prompt.fill("repair", problem=error.what))
         try:
             second, error = self._read(self._ask(messages), window)
         except EngineError:
@@ -274,33 +247,3 @@ def _joined(parts: Iterable[Unprocessed]) -> tuple[Unprocessed, ...]:
         else:
             joined.append(part)
     return tuple(joined)
-
-
-def _environment(*names: str) -> str | None:
-    return next((value for name in names if (value := os.environ.get(name, "").strip())), None)
-
-
-def _checked_key(key: str | None) -> SecretStr:
-    key = (key or "").strip()
-    if not key:
-        raise EngineSetupError("No key is set for openai.", "Set OPENAI_API_KEY, or choose --engine local.")
-    if not (key.isascii() and key.isprintable()) or " " in key:
-        raise EngineSetupError("The key for openai holds characters that no key has.", "Copy it again, without quotes.")
-    return SecretStr(key)
-
-
-def _checked_url(url: str) -> str:
-    url = url.strip()
-    try:
-        parts = urlsplit(url)
-        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        fine = False
-    if not fine:
-        raise EngineSetupError("The base URL for openai is not a web address.", f"Write it like {DEFAULT_BASE_URL}.")
-    return url
-
-
-def _public(url: str) -> str:
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()

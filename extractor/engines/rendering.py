@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from extractor.conversation import Conversation, Participant, Reaction, Turn
+from extractor.engines.structured import encodable
 from extractor.engines.windows import Piece, Window, estimate_tokens
 from extractor.prompt_files import Prompt
 
@@ -51,7 +52,7 @@ class Transcript:
         notes = self._notes(turn, piece)
         about = f" ({', '.join(notes)})" if notes else ""
         speaker = self._labels[turn.speaker] if turn.speaker is not None else UNKNOWN_SPEAKER
-        text = "\n    ".join(_encodable(piece.text).splitlines())
+        text = "\n    ".join(encodable(piece.text).splitlines())
         return f"[{piece.turn}]{about} {speaker}: {text}"
 
     @property
@@ -69,7 +70,7 @@ class Transcript:
 
     def _head(self, people: Iterable[Participant]) -> str:
         conversation = self._conversation
-        lines = [f"{conversation.kind}: {_one_line(conversation.title)}"]
+        lines = [f"{conversation.kind}: {one_line(conversation.title)}"]
         if conversation.started_at is not None:
             lines.append(f"date: {conversation.started_at.isoformat()}")
         return "\n".join([*lines, "participants:", *(self._listed(person) for person in people)])
@@ -107,14 +108,14 @@ class Transcript:
         return len(self._conversation.turns) - 1
 
     def _name(self, person_id: str) -> str:
-        return _one_line(self._conversation.name_of(person_id) or person_id)
+        return one_line(self._conversation.name_of(person_id) or person_id)
 
     def _listed(self, person: Participant) -> str:
         label = self._labels[person.id]
-        also = [alias for alias in map(_one_line, person.aliases[:LISTED_ALIASES]) if alias and alias != label]
+        also = [alias for alias in map(one_line, person.aliases[:LISTED_ALIASES]) if alias and alias != label]
         notes = [f"also {', '.join(also)}"] if also else []
         if person.role:
-            notes.append(_one_line(person.role))
+            notes.append(one_line(person.role))
         return f"- {label}" + (f" ({'; '.join(notes)})" if notes else "")
 
     def _notes(self, turn: Turn, piece: Piece) -> list[str]:
@@ -124,7 +125,7 @@ class Transcript:
         if turn.kind in KIND_NOTES:
             notes.append(KIND_NOTES[turn.kind])
         if turn.topic:
-            notes.append(f"under the heading {_one_line(turn.topic)}")
+            notes.append(f"under the heading {one_line(turn.topic)}")
         if turn.reply_to is not None:
             notes.append(f"reply to [{turn.reply_to}]")
         if piece.parts > 1:
@@ -133,9 +134,9 @@ class Transcript:
         return notes
 
     def _reaction(self, reaction: Reaction) -> str:
-        people = [self._labels.get(person, _one_line(person)) for person in reaction.people]
+        people = [self._labels.get(person, one_line(person)) for person in reaction.people]
         by = f" by {' and '.join(people)}" if people else ""
-        return f"reaction {_one_line(reaction.name)} x{reaction.count}{by}"
+        return f"reaction {one_line(reaction.name)} x{reaction.count}{by}"
 
 
 def marker(text: str) -> str:
@@ -145,10 +146,10 @@ def marker(text: str) -> str:
 
 def _labels(participants: Iterable[Participant]) -> dict[str, str]:
     """A label for each participant's id: the name, with the id after it where two share the name."""
-    names = {person.id: _one_line(person.name) or person.id for person in participants}
+    names = {person.id: one_line(person.name) or person.id for person in participants}
     bearers = Counter(name.casefold() for name in names.values())
     return {
-        person: f"{name} ({_one_line(person)})" if bearers[name.casefold()] > 1 else name
+        person: f"{name} ({one_line(person)})" if bearers[name.casefold()] > 1 else name
         for person, name in names.items()
     }
 
@@ -159,11 +160,6 @@ def _clock(seconds: float) -> str:
     return f"{hour:02}:{minute:02}:{second:02}"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str, characters: int = NAME_CHARACTERS) -> str:
     """A name or a title: on one line, and not so long that it could pass for the conversation."""
-    return _encodable(" ".join(text.split())[:NAME_CHARACTERS])
-
-
-def _encodable(text: str) -> str:
-    """The text with a question mark for each lone surrogate, which no request body can hold."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return encodable(" ".join(text.split())[:characters])

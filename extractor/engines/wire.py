@@ -10,34 +10,23 @@ and counted, the others are kept.
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from extractor.drafts import DraftActionItem, DraftDecision, DraftEvidence, DraftOpenQuestion, DraftStance
-from extractor.errors import AnswerEmptyError, AnswerInvalidError
+from extractor.engines.structured import REMEDY, Wire, read_object, reason, strict_format
+from extractor.errors import AnswerInvalidError
 from extractor.records import EvidenceRole, Significance, Stance, Status
 
 Flag = Literal["recap", "imposed"]
 SECTIONS: Final = ("decisions", "action_items", "open_questions")
 
-_FENCE: Final = re.compile(r"```[a-zA-Z]*\s*\n(.*?)\n?\s*```", re.DOTALL)
-_THOUGHTS: Final = re.compile(r"\s*<think>.*?</think>", re.DOTALL)
 _PROBLEMS_SHOWN: Final = 5
-_NOTES: Final = ("title", "description")
-_REMEDY: Final = "Run again, or choose a model that supports structured outputs."
-
-
-class Wire(BaseModel):
-    """Base of what goes over the wire: an object with these fields and no others."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class WireEvidence(Wire):
@@ -123,10 +112,10 @@ class Reading:
         An answer with some records refused is whole; one that lacks a list, or in which no record holds, is not.
         """
         if self.missing:
-            return AnswerInvalidError(f"The answer has no list named {' and none named '.join(self.missing)}.", _REMEDY)
+            return AnswerInvalidError(f"The answer has no list named {' and none named '.join(self.missing)}.", REMEDY)
         if self.refused and not self.kept:
             reasons = "; ".join(f"{kind}: {reason}" for kind, reason in list(self.refused)[:_PROBLEMS_SHOWN])
-            return AnswerInvalidError(f"No record in the answer meets the schema ({reasons}).", _REMEDY)
+            return AnswerInvalidError(f"No record in the answer meets the schema ({reasons}).", REMEDY)
         return None
 
     def warnings(self, where: str) -> list[str]:
@@ -147,15 +136,7 @@ class Reading:
 @cache
 def response_format() -> dict[str, Any]:
     """The ``response_format`` of a request: a strict JSON schema of :class:`WireAnswer`."""
-    schema = _plain(WireAnswer.model_json_schema())
-    return {"type": "json_schema", "json_schema": {"name": "conversation_records", "strict": True, "schema": schema}}
-
-
-def _plain(node: Any) -> Any:
-    """A schema without titles and descriptions, which cost tokens and say nothing that the prompt does not."""
-    if isinstance(node, dict):
-        return {key: _plain(value) for key, value in node.items() if not (key in _NOTES and isinstance(value, str))}
-    return [_plain(part) for part in node] if isinstance(node, list) else node
+    return strict_format("conversation_records", WireAnswer)
 
 
 def read_answer(text: str, shown: frozenset[int], person: Callable[[str], str] = str) -> Reading:
@@ -165,10 +146,10 @@ def read_answer(text: str, shown: frozenset[int], person: Callable[[str], str] =
     Raises AnswerEmptyError for no content and AnswerInvalidError for what is no JSON object with at least one of the
     lists asked for.
     """
-    root = _root(text)
+    root = read_object(text)
     missing = tuple(name for name in SECTIONS if not isinstance(root.get(name), list))
     if len(missing) == len(SECTIONS):
-        raise AnswerInvalidError("The answer has none of the lists that were asked for.", _REMEDY)
+        raise AnswerInvalidError("The answer has none of the lists that were asked for.", REMEDY)
     reader = _Reader(shown, person)
     return Reading(
         decisions=reader.read("decisions", root, DraftDecision),
@@ -178,30 +159,6 @@ def read_answer(text: str, shown: frozenset[int], person: Callable[[str], str] =
         refused=reader.refused,
         quotes_refused=reader.quotes_refused,
     )
-
-
-def _root(text: str) -> dict[str, Any]:
-    content = _THOUGHTS.sub("", _encodable(text), count=1).strip()
-    fenced = _FENCE.fullmatch(content)
-    content = fenced[1] if fenced else content
-    if not content:
-        raise AnswerEmptyError("The answer has no content.", _REMEDY)
-    try:
-        root = json.loads(content)
-        if "\\ud" in content.lower():
-            # An escaped lone surrogate is no character: nothing could print or store it.
-            root = json.loads(_encodable(json.dumps(root, ensure_ascii=False)))
-    except (ValueError, RecursionError) as error:
-        where = f" ({error.msg}, line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise AnswerInvalidError(f"The answer is not valid JSON{where}.", _REMEDY) from None
-    if not isinstance(root, dict):
-        raise AnswerInvalidError("The answer is JSON, but not an object.", _REMEDY)
-    return root
-
-
-def _encodable(text: str) -> str:
-    """The text with a question mark for each lone surrogate."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 Draft = TypeVar("Draft", DraftDecision, DraftActionItem, DraftOpenQuestion)
@@ -238,7 +195,7 @@ class _Reader:
         try:
             draft = model.model_validate(fields, extra="ignore")
         except ValidationError as error:
-            raise _RefusedError(_reason(error)) from None
+            raise _RefusedError(reason(error, "record")) from None
         return self._sound(draft)
 
     def _sound(self, draft: Draft) -> Draft:
@@ -274,10 +231,3 @@ class _Reader:
 
     def _names(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._person(name) for name in names if name.strip()))
-
-
-def _reason(error: ValidationError) -> str:
-    """The first thing wrong with a record, in words that hold none of its text."""
-    first = error.errors(include_input=False, include_url=False)[0]
-    place = ".".join("*" if isinstance(part, int) else part for part in first["loc"])
-    return f"{place or 'record'}: {first['msg'][0].lower()}{first['msg'][1:]}"

@@ -518,5 +518,5 @@ def test_the_engine_says_what_it_is():
 def test_the_defaults_are_those_of_the_settings():
     by_default = LanguageModelEngine("m", api_key=SecretStr(KEY))
     settings = Settings()
-    assert by_default._timeout_s == settings.openai_timeout
-    assert by_default._max_retries == settings.openai_max_retries
+    assert by_default._connection.timeout_s == settings.openai_timeout
+    assert by_default._connection.max_retries == settings.openai_max_retries

@@ -22,6 +22,10 @@ class LocalEngine:
     why ``usage`` is left empty: what a run took is for the caller to measure.
     """
 
+    def __init__(self, threads: int | None = None) -> None:
+        """``threads`` sentences are embedded at once, one a processor when not given; the drafts are the same."""
+        self._threads = threads
+
     @property
     def info(self) -> EngineInfo:
         """Name, model and version (first 8 hex digits of the weights' sha256); raises ModelError."""
@@ -88,7 +92,7 @@ class LocalEngine:
     def _embedder(self) -> Embedder:
         from extractor.embedding import load_embedder
 
-        return load_embedder()
+        return load_embedder(self._threads)
 
 
 def _warnings(conversation: Conversation) -> tuple[str, ...]:
