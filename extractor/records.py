@@ -15,6 +15,8 @@ EvidenceRole = Literal["raised", "proposed", "accepted", "objected", "decider", 
 Stance = Literal["agreed", "agreed_with_reservations", "objected", "silent"]
 Significance = Literal["high", "medium", "low"]
 RecordType = Literal["decision", "action_item", "open_question"]
+ReviewState = Literal["proposed", "approved", "rejected", "merged"]
+LinkKind = Literal["supersedes", "duplicates", "contradicts", "answers", "implements", "relates"]
 
 
 class Evidence(Model):
