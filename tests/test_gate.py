@@ -108,3 +108,11 @@ def test_recorded_answers_say_who_gave_them() -> None:
     about = json.loads((ANSWERS / "ABOUT.json").read_text())
     assert about["model_class"]
     assert about["date"]
+
+
+@pytest.mark.parametrize("script", ["fit_linking.py", "measure_links.py", "measure_answering.py"])
+def test_what_is_published_of_links_and_answers_is_what_is_measured(script: str) -> None:
+    done = subprocess.run(
+        [sys.executable, EVALS / script, "--check"], capture_output=True, text=True, cwd=REPO, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
