@@ -1,0 +1,1 @@
+"""The unattended run: what is new is read, proposed to the log, linked and told."""
