@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from extractor import __version__
-from extractor.errors import DecisionsError
+from extractor.errors import DecisionsError, LogMissingError
 from extractor.settings import Settings, find_config, load_settings, openai_key
 
 State = Literal["good", "note", "wrong"]
@@ -54,6 +54,7 @@ def diagnose() -> list[Finding]:
         ("local model", _local_model),
         ("openai key", _key),
         ("folder", lambda: _folder(settings)),
+        ("log", lambda: _log(settings)),
         ("index", lambda: _index(settings)),
     )
     return [finding for subject, check in checks for finding in _guarded(subject, check)]
@@ -157,6 +158,45 @@ def _nearest(path: Path) -> Path:
     return path
 
 
+def _log(settings: Settings) -> Iterator[Finding]:
+    from extractor.log.standing import standing_of
+    from extractor.log.store import Log
+
+    try:
+        log = Log.open(settings.data_folder, settings.log, create=False)
+    except LogMissingError as error:
+        yield Finding("log", "note", error.what, error.remedy)
+        return
+    with log:
+        with log.read() as connection:
+            found = standing_of(connection)
+        held = f"{found.total:,} records ({found.proposed:,} to review) of {found.conversations:,} conversations"
+        yield Finding("log", "good", f"{log.shown}, schema {found.schema}: {held}.")
+    if found.index_is_stale or found.behind:
+        what = (
+            "It is of another state of the log." if found.index_is_stale else f"It is {found.behind:,} changes behind."
+        )
+        remedy = "The next `decisions add` or `decisions nightly` brings it up to date."
+        yield Finding("log's index", "note", what, remedy)
+    yield from _records_index(settings, found.total)
+
+
+def _records_index(settings: Settings, total: int) -> Iterator[Finding]:
+    from extractor.embedding import load_embedder
+    from extractor.index import RecordIndex
+
+    embedder, folder = load_embedder(), settings.index_folder / "records"
+    index = RecordIndex(folder, embedder.name, embedder.dimension, settings.lock_timeout, server=settings.chroma_url)
+    status = index.status()
+    if status.problem:
+        yield Finding("log's index", "wrong", status.problem, "Make it again with `decisions index rebuild`.")
+    elif not status.exists and total:
+        remedy = "`decisions index rebuild` makes it; until then the log is searched by words only."
+        yield Finding("log's index", "note", "There is none.", remedy)
+    elif status.exists:
+        yield Finding("log's index", "good", f"{status.records:,} records, {status.size_bytes / 1e6:,.1f} MB, sound.")
+
+
 def _index(settings: Settings) -> Iterator[Finding]:
     from extractor.embedding import load_embedder
     from extractor.index import PassageIndex
@@ -166,7 +206,8 @@ def _index(settings: Settings) -> Iterator[Finding]:
             "index", "wrong", "There is none, and no folder it could be in.", "Set DECISIONS_HOME to a folder."
         )
         return
-    status = PassageIndex(settings.index_folder, load_embedder(), lock_timeout_s=settings.lock_timeout).status()
+    folder, wait = settings.index_folder / "passages", settings.lock_timeout
+    status = PassageIndex(folder, load_embedder(), lock_timeout_s=wait, server=settings.chroma_url).status()
     if status.problem:
         yield Finding("index", "wrong", status.problem, "Make it again with `decisions index rebuild`.")
     elif not status.exists:

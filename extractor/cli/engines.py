@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from extractor.cli.console import Voice
 from extractor.drafts import Engine
 from extractor.engines.choice import engine_from
+from extractor.records import EngineInfo
 from extractor.settings import load_settings
 
 
@@ -14,10 +17,20 @@ def chosen_engine(flag: str | None) -> Engine:
     return engine_from(flag or settings.engine, settings)
 
 
-def announce(engine: Engine, voice: Voice) -> None:
+class Announced(Protocol):
+    """What says of itself where it sends the text: an engine, and what runs one elsewhere."""
+
+    @property
+    def info(self) -> EngineInfo: ...
+
+    @property
+    def destination(self) -> str | None: ...
+
+
+def announce(engine: Announced, voice: Voice) -> None:
     """Says which engine runs and, whatever ``--quiet`` says, where it sends the text; before anything is sent."""
     name = f"{engine.info.name} ({engine.info.model}, {engine.info.version})"
-    if engine.info.leaves_machine:
+    if engine.info.leaves_machine or engine.destination is not None:
         voice.insist(f"Engine: {name}. The text is sent to {engine.destination}.")
     else:
         voice.say(f"Engine: {name}. Nothing leaves this machine.")

@@ -9,7 +9,29 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
-from extractor.cli import console, doctor, eval, extract, formats, index, read, schema, search, streams
+from extractor.cli import (
+    add,
+    ask,
+    console,
+    doctor,
+    erase,
+    eval,
+    extract,
+    formats,
+    history,
+    index,
+    init,
+    linking,
+    listing,
+    log,
+    nightly,
+    read,
+    review,
+    schema,
+    search,
+    show,
+    streams,
+)
 
 app = typer.Typer(
     name="decisions",
@@ -18,14 +40,34 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("extract", short_help="Print what was decided, with the words.")(extract.extract)
-app.command("read", short_help="Print the conversation itself.")(read.read)
-app.command("formats", short_help="List what can be read.")(formats.formats)
-app.command("search", short_help="Find what was said.")(search.search)
-app.add_typer(index.app, name="index", short_help="Keep passages ready for search.")
-app.add_typer(eval.app, name="eval", short_help="Measure an engine on labelled conversations.")
-app.command("schema", short_help="Print the JSON Schema of the output.")(schema.schema)
-app.command("doctor", short_help="Check the installation.")(doctor.doctor)
+READ, LOG, MEASURE, SET_UP = "Read", "The log", "Measure", "Set-up"
+"""Panels of ``decisions --help``."""
+
+app.command("extract", short_help="Print what was decided, with the words.", rich_help_panel=READ)(extract.extract)
+app.command("read", short_help="Print the conversation itself.", rich_help_panel=READ)(read.read)
+app.command("formats", short_help="List what can be read.", rich_help_panel=READ)(formats.formats)
+app.command("schema", short_help="Print the JSON Schema of the output.", rich_help_panel=READ)(schema.schema)
+
+app.command("add", short_help="Propose what was decided to the log.", rich_help_panel=LOG)(add.add)
+app.command("nightly", short_help="Bring the log up to date, unattended.", rich_help_panel=LOG)(nightly.nightly)
+app.command("list", short_help="List records by what is true of them.", rich_help_panel=LOG)(listing.list_records)
+app.command("show", short_help="Show a record, its evidence in context.", rich_help_panel=LOG)(show.show)
+app.command("history", short_help="Show a record from first raised to superseded.", rich_help_panel=LOG)(
+    history.history
+)
+app.command("search", short_help="Find records, or what was said.", rich_help_panel=LOG)(search.search)
+app.command("ask", short_help="Answer a question from the log.", rich_help_panel=LOG)(ask.ask)
+app.add_typer(review.app, name="review", short_help="Approve, reject, edit, merge.", rich_help_panel=LOG)
+app.command("link", short_help="Say what two records have to do with each other.", rich_help_panel=LOG)(linking.link)
+app.command("unlink", short_help="Say that a link does not hold.", rich_help_panel=LOG)(linking.unlink)
+app.command("erase", short_help="Erase words for good.", rich_help_panel=LOG)(erase.erase)
+app.add_typer(log.app, name="log", short_help="Check, copy and look after the log.", rich_help_panel=LOG)
+
+app.add_typer(eval.app, name="eval", short_help="Measure an engine on labelled conversations.", rich_help_panel=MEASURE)
+
+app.command("init", short_help="Write a decisions.toml to begin with.", rich_help_panel=SET_UP)(init.init)
+app.command("doctor", short_help="Check the installation.", rich_help_panel=SET_UP)(doctor.doctor)
+app.add_typer(index.app, name="index", short_help="Keep passages ready for search.", rich_help_panel=SET_UP)
 
 
 def _version(wanted: bool) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.cli.console import Voice
 
 if TYPE_CHECKING:
-    from extractor.sources import Hints, Reading
+    from extractor.fetching import Item, Unlisted
+    from extractor.sources import Hints, Listing, Reading
+
+FILES = "files"
+"""What the origins of files begin with that were named on the command line, as those of a source with its name."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,59 @@ def readings_of(paths: Sequence[str], voice: Voice, told: Told, out: Path | None
     return readings
 
 
+@dataclass(frozen=True)
+class Items:
+    """What the files named on the command line are to the log; ``failed`` is what cannot be listed, and why."""
+
+    items: list[Item] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+
+def items_of(paths: Sequence[str], voice: Voice, told: Told) -> Items:
+    """One item for the files of a meeting, an export, or standard input; nothing but that is read yet.
+
+    What cannot be listed is said, and in ``failed``. Raises SourceError for a format that does not exist.
+    """
+    from extractor.fetching import Item
+    from extractor.fetching.folders import items_of as files_among
+    from extractor.sources import listed
+    from extractor.sources.targets import STANDARD_INPUT, shown
+
+    hints = hints_of(told)
+    listing = listed(paths, told.source_format, hints)
+    units = [unit for unit in listing.units if unit[0].path != STANDARD_INPUT]
+    every = [*files_among(FILES, units, told.source_format, hints), *_standard_input(listing, told, hints)]
+    found = Items([one for one in every if isinstance(one, Item)])
+    found.failed.extend(one.error for one in every if not isinstance(one, Item))
+    for folder, files in listing.folders.items():
+        if not files:
+            found.failed.append(f"The directory {shown(folder)} holds no files. Name one with transcripts or exports.")
+    for reason in found.failed:
+        voice.insist(f"Error: {reason}")
+    return found
+
+
+def _standard_input(listing: Listing, told: Told, hints: Hints) -> list[Item | Unlisted]:
+    """Standard input as an item, which is read at once: there is no second time."""
+    from extractor.fetching import Item, Unlisted
+    from extractor.sources import read_unit
+    from extractor.sources.targets import STANDARD_INPUT
+
+    found: list[Item | Unlisted] = []
+    for unit in listing.units:
+        if unit[0].path != STANDARD_INPUT:
+            continue
+        origin, label = f"{FILES}:{STANDARD_INPUT}", "standard input"
+        readings = read_unit(unit, told.source_format, hints)
+        error = next((reading.error for reading in readings if reading.error), None)
+        version = next((reading.sha256 for reading in readings if reading.sha256), None)
+        if version is None or not any(reading.conversations for reading in readings):
+            found.append(Unlisted(origin, label, error or "Standard input holds nothing.", transient=False))
+        else:
+            found.append(Item(origin, version, label, lambda readings=readings: readings))  # type: ignore[misc]
+    return found
+
+
 def _spare_the_sources(readings: Sequence[Reading], out: Path | None) -> None:
     from extractor.errors import UsageError
 
@@ -77,15 +134,13 @@ def hints_of(told: Told) -> Hints:
     """What the flags and the ``people`` table of the settings say of the sources; raises UsageError, SettingsError."""
     from extractor.settings import load_settings
     from extractor.sources import Hints
+    from extractor.sources.hinting import is_day_first, names_by_spelling, zone_of
 
-    names = {
-        spelling.casefold(): name for name, others in load_settings().people.items() for spelling in (name, *others)
-    }
     return Hints(
-        speakers=names | _speakers(told.speakers or []),
+        speakers=names_by_spelling(load_settings().people) | _speakers(told.speakers or []),
         started_at=_moment(told.started_at),
-        timezone=_timezone(told.timezone),
-        day_first=_day_first(told.date_order),
+        timezone=zone_of(told.timezone) if told.timezone is not None else None,
+        day_first=is_day_first(told.date_order) if told.date_order is not None else None,
     )
 
 
@@ -101,6 +156,7 @@ def _warn(readings: Sequence[Reading], voice: Voice) -> None:
 def _speakers(written: Sequence[str]) -> dict[str, str]:
     """``["Ana Li, Me=Ben"]`` as ``{"ana li": "Ana Li", "me": "Ben"}``; names with a comma are parted by semicolons."""
     from extractor.errors import UsageError
+    from extractor.sources.hinting import names_by_label
 
     names: dict[str, str] = {}
     for part in written:
@@ -109,34 +165,8 @@ def _speakers(written: Sequence[str]) -> dict[str, str]:
             if not label or (mark and not name):
                 what = f"--speakers {part} names nobody in {entry.strip()!r}."
                 raise UsageError(what, "Write it as 'Ana Li, Ben' or 'Me=Ana Li, Speaker 1=Ben'.")
-            names[" ".join(label.split()).casefold()] = name or label
-    return names
-
-
-def _timezone(written: str | None) -> tzinfo | None:
-    if written is None:
-        return None
-    from zoneinfo import ZoneInfo
-
-    from extractor.errors import UsageError
-
-    try:
-        if written.startswith(("+", "-")):
-            return datetime.fromisoformat(f"2026-01-01T00:00:00{written}").tzinfo
-        return ZoneInfo(written)
-    except (ValueError, OSError, KeyError):  # a path, a folder, or a name that is not there
-        what = f"--timezone {written} is no time zone."
-        raise UsageError(what, "Write it as Europe/Berlin, UTC or +02:00.") from None
-
-
-def _day_first(written: str | None) -> bool | None:
-    from extractor.errors import UsageError
-
-    if written is None:
-        return None
-    if written.lower() not in ("dmy", "mdy"):
-        raise UsageError(f"--date-order {written} is no order.", "Write dmy for day first, or mdy for month first.")
-    return written.lower() == "dmy"
+            names[label] = name or label
+    return names_by_label(names)
 
 
 def _moment(text: str | None) -> datetime | date | None:

@@ -1,4 +1,4 @@
-"""``decisions search``: passages by meaning and by words."""
+"""``decisions search``: records of the log, or passages of conversations, by meaning and by words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli.console import Voice, put, put_painted
+from extractor.cli.console import Quiet, Voice, put, put_painted
+from extractor.cli.listing import Kinds, States
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from extractor.index import Passage
+    from extractor.settings import Settings
 
 
 class Where(StrEnum):
     """What is searched."""
 
+    log = "log"
     passages = "passages"
 
 
@@ -32,15 +35,84 @@ class SearchFormat(StrEnum):
 
 def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="A question, or words that were said.")],
-    where: Annotated[Where, typer.Option("--in", help="What to search.")] = Where.passages,
+    where: Annotated[
+        Where | None,
+        typer.Option(
+            "--in",
+            help="Search the records of the log, or passages of conversations. Without: the log, where there is one.",
+        ),
+    ] = None,
+    kinds: Kinds = None,
+    states: States = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="How many hits to print.")] = 5,
     output_format: Annotated[SearchFormat, typer.Option("--format", "-f", help="What to print.")] = SearchFormat.text,
+    quiet: Quiet = False,
 ) -> None:
-    """Find what was said: source, speaker, time and score of each passage, best first."""
-    del where
+    """Find records of the log, or what was said in conversations, best first.
+
+    Both are found by meaning and by words. --type and --state are for records. The log can be searched by words where
+    there is no index.
+    """
+    voice = Voice(quiet)
+    from extractor.errors import UsageError
+    from extractor.settings import load_settings
+
+    settings, question = load_settings(), " ".join(words)
+    chosen = where or _default(settings, voice)
+    if chosen is Where.log:
+        _search_log(settings, question, kinds, states, limit, output_format, voice)
+        return
+    if kinds or states:
+        raise UsageError("--type and --state are for records of the log.", "Leave them out, or search --in log.")
+    _search_passages(question, limit, output_format, voice)
+
+
+def _default(settings: Settings, voice: Voice) -> Where:
+    """The log where there is one; what was chosen is said."""
+    from extractor.cli.logs import log_if_any
+
+    log = log_if_any(settings)
+    if log is None:
+        voice.say("Searching passages of conversations, as there is no log yet.")
+        return Where.passages
+    log.close()
+    voice.say("Searching the log; passages of conversations with: --in passages")
+    return Where.log
+
+
+def _search_log(
+    settings: Settings,
+    question: str,
+    kinds: Kinds,
+    states: States,
+    limit: int,
+    output_format: SearchFormat,
+    voice: Voice,
+) -> None:
+    from extractor.cli.listing import kinds_of, states_of
+    from extractor.cli.logs import mirror_of, open_log
+    from extractor.finding import STANDING, find_records
+    from extractor.reports.log.answers import hits_json, show_hits
+
+    with open_log(settings) as log:
+        mirror = mirror_of(log, settings, voice)
+        found = find_records(
+            mirror, question, limit, states=states_of(states) or STANDING, types=kinds_of(kinds) or None
+        )
+    if found.problem:
+        voice.warn(f"Only words were searched, not meaning. {found.problem}")
+    if output_format is SearchFormat.json:
+        from extractor.reports.documents import json_text
+
+        put(json_text(hits_json(found), indent=2))
+        return
+    put_painted(lambda console: show_hits(found, console))
+
+
+def _search_passages(question: str, limit: int, output_format: SearchFormat, voice: Voice) -> None:
     from extractor.cli.index import open_index
 
-    hits = open_index(Voice()).search(" ".join(words), limit=limit)
+    hits = open_index(voice).search(question, limit=limit)
     if output_format is SearchFormat.json:
         from extractor.reports.documents import json_text
 
