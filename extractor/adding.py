@@ -146,7 +146,11 @@ class Adder:
         with self.log.read() as connection:
             for conversation in conversations:
                 key = key_of(connection, conversation, item.origin, work.held)
-                if key is not None and not self.again and is_unchanged(connection, conversation, key, self.engine):
+                if (
+                    key is not None
+                    and not self.again
+                    and is_unchanged(connection, conversation, key, self.engine, item.origin)
+                ):
                     work.known.append(key)
                 elif key is not None and is_outdated(connection, conversation, key, item.origin):
                     work.result.unchanged += 1

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 LOCK: Final = "index"
 RECORDS_AT_ONCE: Final = 2000
-CONVERSATIONS_AT_ONCE: Final = 20
+CONVERSATIONS_AT_ONCE: Final = 200
+"""How many are in memory at once. Each lot is a copy of the index at least, so that small ones cost the square."""
 EMBEDDED_AT_ONCE: Final = 500
 
 

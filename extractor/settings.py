@@ -162,7 +162,8 @@ def _unreadable(config: Path, error: OSError) -> SettingsError:
 
 
 def _complaint(error: ValidationError, config: Path | None) -> str:
-    first = error.errors()[0]
+    # Of several complaints the misspelt key explains the others: the right one is then missing.
+    first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
     field = ".".join(str(part) for part in first["loc"]) or "settings"
     variable = f"DECISIONS_{field.upper()}"
     where = variable if os.environ.get(variable) else str(config or "settings")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from extractor.linking.suggesting import Suggested
     from extractor.log.store import Log
     from extractor.mirroring import Mirror
+
+
+class AddFormat(StrEnum):
+    """How what became of each source is printed."""
+
+    text = "text"
+    json = "json"
 
 
 def add(
@@ -35,7 +43,7 @@ def add(
     speakers: Speakers = None,
     timezone: Timezone = None,
     date_order: DateOrder = None,
-    output_format: Annotated[str, typer.Option("--format", "-f", help="What to print: text or json.")] = "text",
+    output_format: Annotated[AddFormat, typer.Option("--format", "-f", help="What to print.")] = AddFormat.text,
     quiet: Quiet = False,
 ) -> None:
     """Read conversations and propose their decisions, action items and open questions to the log.
@@ -102,7 +110,9 @@ def _linked(log: Log, judge: Judge, mirror: Mirror) -> Suggested:
         return Suggested(unjudged=[("what is new", str(error))])
 
 
-def _report(results: Sequence[ItemResult], unchanged: int, links: Suggested, output_format: str, voice: Voice) -> None:
+def _report(
+    results: Sequence[ItemResult], unchanged: int, links: Suggested, output_format: AddFormat, voice: Voice
+) -> None:
     from extractor.reports.text import count, one_of_each_kind
 
     for said in one_of_each_kind((warning, warning) for one in results for warning in one.warnings):
@@ -114,7 +124,7 @@ def _report(results: Sequence[ItemResult], unchanged: int, links: Suggested, out
         voice.insist(f"Error: the links of {name}: {reason}")
     outcomes = [outcome for one in results for outcome in one.outcomes]
     new = sum(len(outcome.new) for outcome in outcomes)
-    if output_format == "json":
+    if output_format is AddFormat.json:
         from extractor.reports.documents import json_text
 
         put(json_text([_as_json(one) for one in results], indent=2))

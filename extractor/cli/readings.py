@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,7 +75,7 @@ def items_of(paths: Sequence[str], voice: Voice, told: Told) -> Items:
     listing = listed(paths, told.source_format, hints)
     units = [unit for unit in listing.units if unit[0].path != STANDARD_INPUT]
     every = [*files_among(FILES, units, told.source_format, hints), *_standard_input(listing, told, hints)]
-    found = Items([one for one in every if isinstance(one, Item)])
+    found = Items([_as_told(one, told) for one in every if isinstance(one, Item)])
     found.failed.extend(one.error for one in every if not isinstance(one, Item))
     for folder, files in listing.folders.items():
         if not files:
@@ -83,6 +83,16 @@ def items_of(paths: Sequence[str], voice: Voice, told: Told) -> Items:
     for reason in found.failed:
         voice.insist(f"Error: {reason}")
     return found
+
+
+def _as_told(item: Item, told: Told) -> Item:
+    """The item under a version of its own where flags say what the file does not: another word, another reading."""
+    from extractor.fetching.base import version_of
+
+    words = [told.source_format, told.started_at, *(told.speakers or ()), told.timezone, told.date_order]
+    if not any(words):
+        return item
+    return replace(item, version=version_of([item.version, *(word or "" for word in words)]))
 
 
 def _standard_input(listing: Listing, told: Told, hints: Hints) -> list[Item | Unlisted]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from extractor.errors import FetchError
 from extractor.fetching.base import Item, Unlisted, hints_of, home_expanded, main_file, version_of
 from extractor.plan import FolderSource
+from extractor.settings import CONFIG_NAME
 from extractor.sources import Hints, Target, listed, read_unit
 from extractor.sources.targets import files_below, shown
 
@@ -38,7 +39,9 @@ def items(source: FolderSource, base: Path) -> Iterator[Item | Unlisted]:
         raise FetchError(what, "Correct its paths, or mount the disk that they lie on.", transient=True)
     may_match_nothing = {each.path for each in named if each.pattern and each.anchor not in missing}
     units = listed([each.path for each in named], source.source_format, hints).units
-    wanted = [unit for unit in units if unit[0].path not in may_match_nothing]
+    wanted = [
+        unit for unit in units if unit[0].path not in may_match_nothing and Path(unit[0].path).name != CONFIG_NAME
+    ]
     return items_of(source.name, wanted, source.source_format, hints, os.path.realpath(base))
 
 

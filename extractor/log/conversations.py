@@ -137,13 +137,22 @@ def _said(connection: Connection, name: str) -> list[tuple[str | None, str]]:
     return [(conversation.name_of(turn.speaker), turn.text) for turn in conversation.turns]
 
 
-def as_dated(connection: Connection, conversation: Conversation, key: str) -> Conversation:
-    """A conversation with the day that the log knows of it, where a copy with a poorer file name does not say."""
-    if conversation.started_at is not None:
+def as_known(connection: Connection, conversation: Conversation, key: str, origin: str) -> Conversation:
+    """A conversation with what the log knows of it and a copy under another name does not say, or says otherwise.
+
+    That is the day, where the copy has none; and, of a conversation known by its text alone, its title and source.
+    """
+    table, of_source = tables.conversations, tables.source_conversations
+    row = connection.execute(select(table.c.started_at, table.c.title, table.c.source).where(table.c.id == key)).first()
+    if row is None:
         return conversation
-    table = tables.conversations
-    known = connection.execute(select(table.c.started_at).where(table.c.id == key)).scalar()
-    return conversation.model_copy(update={"started_at": stored_start(known)})
+    kept: dict[str, Any] = {}
+    if conversation.started_at is None:
+        kept["started_at"] = stored_start(row.started_at)
+    origins = connection.execute(select(of_source.c.origin).where(of_source.c.conversation == key)).scalars().all()
+    if key.startswith(TEXT_ID) and origins and storable(origin) not in origins:
+        kept.update(title=row.title, source=row.source)
+    return conversation.model_copy(update=kept) if kept else conversation
 
 
 def put_conversation(
@@ -244,7 +253,7 @@ def _turn(turn: Turn) -> dict[str, Any]:
     }
 
 
-def is_unchanged(connection: Connection, conversation: Conversation, key: str, engine: str) -> bool:
+def is_unchanged(connection: Connection, conversation: Conversation, key: str, engine: str, origin: str) -> bool:
     """Whether the log has this very conversation, read through to its end by this engine."""
     table, salts = tables.conversations, tables.salts
     row = connection.execute(
@@ -254,9 +263,8 @@ def is_unchanged(connection: Connection, conversation: Conversation, key: str, e
     ).first()
     if row is None or row.engine != engine or row.unprocessed != to_json([]):
         return False
-    return bool(
-        row.content == digest(row.salt, content_of(as_kept(connection, as_dated(connection, conversation, key), key)))
-    )
+    known = as_kept(connection, as_known(connection, conversation, key, origin), key)
+    return bool(row.content == digest(row.salt, content_of(known)))
 
 
 def is_outdated(connection: Connection, conversation: Conversation, key: str, origin: str) -> bool:

@@ -7,6 +7,7 @@ transaction. So numbers have no gaps, the chain of events has one end, and a tra
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -94,6 +95,9 @@ class Database:
         if self.path is not None:
             try:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
+                if not self.path.exists():
+                    # What people said is for its owner alone; SQLite gives its other files the same mode.
+                    os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
             except OSError as error:
                 raise self.explained(error) from error
             engine = create_engine(self.url, connect_args={"timeout": BUSY_S})

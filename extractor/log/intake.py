@@ -8,6 +8,7 @@ what was rejected stays rejected.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,7 +20,7 @@ from extractor.conversation import Conversation
 from extractor.embedding import Embedder
 from extractor.log import forgetting, rows, views
 from extractor.log.canonical import storable_model, to_json
-from extractor.log.conversations import as_dated, key_of, put_conversation
+from extractor.log.conversations import as_known, key_of, put_conversation
 from extractor.log.tables import evidence, records, revisions, versions
 from extractor.matching.identity import Known, differs, same_records, settled
 from extractor.matching.items import places_of
@@ -75,7 +76,7 @@ def propose(tx: Transaction, proposal: Proposal, embedder: Embedder) -> Outcome:
     if key is None and forgetting.succeeds_erased(tx.connection, conversation.id, proposal.origin):
         return Outcome(conversation.id, skipped=_ERASED)
     if key is not None:
-        conversation = as_dated(tx.connection, conversation, key)
+        conversation = as_known(tx.connection, conversation, key, proposal.origin)
     known = [] if key is None else _known(tx, key)
     name = key if key is not None else conversation.id
     conversation, found = forgetting.without_erased_people(tx.connection, tx.erased, conversation, found, key)
@@ -203,13 +204,21 @@ class _Intake:
             return
         self._found(known, True)
         changes = differs(_standing(known.record, known.lost_quotes), record)
-        if not changes:
+        redated = self._day_of(record) not in (None, known.said_on)
+        if not changes and (known.touched or not redated):
+            if redated:
+                rows.date_record(self.tx, known, rows.said_on(self.conversation, record))
             self.outcome.unchanged.append(known.id)
         elif known.touched or known.state != "proposed":
             self._suggest(known, record, sorted(changes))
         else:
             rows.update_record(self.tx, known, self._wording(record), embedder)
             self.outcome.updated.append(known.id)
+
+    def _day_of(self, record: Record) -> dt.date | None:
+        """The day a record was said, None where it is not known."""
+        said = rows.said_on(self.conversation, record)
+        return dt.date.fromisoformat(said) if said else None
 
     def _suggest(self, known: LogRecord, record: Record, fields: list[str]) -> None:
         """Notes a revision, unless the same was suggested before: what a person dismissed does not come back.

@@ -12,6 +12,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from extractor.errors import NoSuchRecordError
 from extractor.index.model import storable
 from extractor.log import tables
+from extractor.log.naming import has_words
 from extractor.log.transaction import name_key
 from extractor.log.views import LogRecord, records_by_id
 from extractor.records import RecordType, ReviewState, Status
@@ -75,8 +76,8 @@ def find_people(connection: Connection, name: str) -> list[int]:
     key = name_key(name)
     rows = connection.execute(select(tables.people.c.id, tables.people.c.key)).all()
     exact = [row.id for row in rows if row.key == key]
-    words = set(key.split())
-    return exact or [row.id for row in rows if words and words <= set(row.key.split())]
+    words = key.split()
+    return exact or [row.id for row in rows if words and has_words(row.key, words)]
 
 
 def resolve_id(connection: Connection, written: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import or_, select
@@ -102,5 +102,11 @@ def people_like(connection: Connection, written: str) -> tuple[str | None, list[
     rows = connection.execute(select(table.c.id, table.c.key, table.c.name).where(table.c.erased_at.is_(None))).all()
     key = name_key(written)
     same = next((row.name for row in rows if key in (row.key, str(row.id))), None)
-    words = set(key.split())
-    return same, sorted(row.name for row in rows if words and words <= set(row.key.split()))[:NAMED]
+    words = key.split()
+    return same, sorted(row.name for row in rows if words and has_words(row.key, words))[:NAMED]
+
+
+def has_words(key: str, words: Iterable[str]) -> bool:
+    """Whether each word is one of a folded name, or the beginning of one: ``mei`` of ``mei-lin zhao``."""
+    parts = key.split()
+    return all(any(part.startswith(word) for part in parts) for word in words)

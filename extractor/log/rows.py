@@ -124,6 +124,13 @@ def update_record(
     return number
 
 
+def date_record(tx: Transaction, known: LogRecord, said: str | None) -> None:
+    """Enters the day a record was said, once its conversation's day is known; its words stay."""
+    table = tables.records
+    tx.connection.execute(table.update().where(table.c.id == known.id).values(said_on=said or ""))
+    tx.event("record.dated", known.id, said_on=said)
+
+
 def put_words(tx: Transaction, seq: int, claim: str, words: str) -> None:
     """Makes a record findable by its words, as far as both databases take them; an empty claim takes it out."""
     claim, words = (unicodedata.normalize("NFC", one[:SEARCHED]) for one in (claim, words))

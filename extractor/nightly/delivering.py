@@ -7,7 +7,7 @@ webhook that honours its Idempotency-Key has it once, a mailbox sees the same Me
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -67,14 +67,12 @@ def deliver(
     by_key = {target.key: target for target in targets}
     failed: list[Undelivered] = []
     left: set[str] = set()
+    _redirect(log, by_key)
     with log.read() as connection:
         waiting = connection.execute(_waiting()).all()
         newest = max((row.seq for row in waiting), default=0)
     for row in waiting:
-        target = by_key.get(row.target)
-        if target is None:
-            _note(log, row, "given_up", "decisions.toml names this target no more")
-            continue
+        target = by_key[row.target]
         if target.key in left:
             continue
         try:
@@ -94,6 +92,25 @@ def deliver(
         else:
             _note(log, row, "sent", None)
     return failed
+
+
+def _redirect(log: Log, targets: Mapping[str, Target]) -> None:
+    """What waits for a target that the plan names no more goes to those that it names since: nobody misses a digest
+    because an address was wrong.
+    """
+    with log.read() as connection:
+        gone = [row for row in connection.execute(_waiting()) if row.target not in targets]
+        known = set(connection.execute(select(tables.deliveries.c.target).distinct()).scalars())
+    for row in gone:
+        _note(log, row, "given_up", "decisions.toml names this target no more")
+    new = sorted(targets.keys() - known)
+    if not gone or not new:
+        return
+    with log.write() as tx:
+        for name in dict.fromkeys(row.digest for row in gone):
+            for key in new:
+                values = {"state": "pending", "attempts": 0, "created_at": tx.at}
+                tx.upsert(tables.deliveries, {"digest": name, "target": key}, values)
 
 
 def _is_due(connection: Connection, today: dt.date) -> bool:

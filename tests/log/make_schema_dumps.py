@@ -68,7 +68,7 @@ def fill(log: Log, folder: Path) -> None:
         )
     _reviewed(log)
     erase_person(log, "Dora Eck", "Eve Oak", EMBEDDER)
-    runs.note_run(log, NOW, NOW, 1, 0)
+    runs.note_run(log, NOW, NOW, 1, 0, "{}")
     begin_digest(log, targets_of(DigestPlan(file="digest.md"), folder), empty=True, today=NOW.date())
     backup(log, folder / "backup.db")
     with log.write() as tx:

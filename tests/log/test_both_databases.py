@@ -79,7 +79,7 @@ def fill(log: Log) -> None:
     assert said is not None
     again = decision(said, "Paint the shed yellow.", quote(said, 0, "We'll paint the shed"))
     keep(log, said, found(said, again))
-    runs.note_run(log, NOW, NOW, 0, 0)
+    runs.note_run(log, NOW, NOW, 0, 0, "{}")
 
 
 def first_id(connection: Connection, seq: int) -> str:

@@ -287,9 +287,12 @@ def test_a_meeting_that_is_exported_again_under_another_name_is_the_same(log: Lo
     first = outcome(add(log, captions(tmp_path / "weekly-2026-03-04.vtt", *texts)))
     copied = captions(tmp_path / "download (1).vtt", *texts)
     edited = captions(tmp_path / "weekly-2026-03-04 final.vtt", "Welcome to the weekly!", CRANE, "Good.", FENCE)
-    for file in (copied, edited):
-        again = outcome(add(log, file))
-        assert (again.conversation, again.is_new, again.new, again.not_found) == (first.conversation, False, [], [])
+    (same,) = add(log, copied)
+    assert (same.outcomes, same.unchanged) == ([], 1)
+    again = outcome(add(log, edited))
+    assert (again.conversation, again.is_new, again.new, again.not_found) == (first.conversation, False, [], [])
+    with log.read() as connection:
+        assert connection.execute(select(tables.conversations.c.title)).scalar_one() == "weekly-2026-03-04"
     assert conversations(log) == 1
     assert len(records(log)) == 2
 

@@ -353,7 +353,7 @@ def test_retention_forgets_what_is_old_once_and_nothing_brings_it_back(world: Wo
     team.write(f"minutes/{old} old.txt", minutes("the kiln licence", 12))
     team.write(f"minutes/{dt.date.today()} young.txt", minutes("the choir rota", 12))
     with Log.open(team.data, clock=lambda: dt.datetime.now(dt.UTC) - dt.timedelta(days=40)) as log:
-        note_run(log, log.clock(), log.clock(), 1, 0)
+        note_run(log, log.clock(), log.clock(), 1, 0, "{}")
     assert team.night("--quiet").code == 0
     assert team.night("--quiet").code == 0
     assert [len(one) for one in (turns(team, "old"), turns(team, "young"))] == [0, 6]

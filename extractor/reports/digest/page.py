@@ -187,7 +187,7 @@ def _needs(digest: Digest, shown: int) -> Iterable[Section]:
     yield Section("Overdue", "needs", _plainly(digest.overdue[:shown]), counts.overdue)
     yield Section("Without an owner", "needs", _plainly(digest.unowned[:shown]), counts.unowned)
     waiting = [record for record in digest.oldest if record.id not in new]
-    note = "The longest waiting first." if waiting else ""
+    note = "The longest waiting first." if waiting else "All of them are above."
     above = len(digest.oldest) - len(waiting)
     yield Section("Waiting for review", "needs", _plainly(waiting[:shown]), counts.waiting, note, above)
 
