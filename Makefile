@@ -11,7 +11,7 @@ demo: install  ## Read an example meeting and print what was decided.
 	@$(BIN)/decisions extract examples/pricing-review.vtt
 
 test: install-dev  ## Run every test, the checks among them.
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
+	$(BIN)/python -m pytest -n 3 --dist loadfile $(TESTS)
 
 soak: install-dev  ## The long way: 200 mutants of every file, 300 kills of the nightly job, ten rounds of every fault of the index.
 	DECISIONS_SOAK=1 $(BIN)/python -m pytest -n 2 -rP tests/sources/test_fuzzing.py

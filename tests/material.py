@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 REPO = Path(__file__).resolve().parent.parent
+FIXTURES = REPO / "tests" / "sources" / "fixtures"
 EXAMPLES = REPO / "evals" / "examples"
 SERIES = REPO / "evals" / "links" / "series"
 

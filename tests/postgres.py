@@ -39,13 +39,19 @@ class Cluster:
     def new_database(self) -> str:
         """The URL of a new, empty database."""
         name = f"log{os.getpid()}x{next(_numbers)}"
-        self.run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", USER, name)
+        self._ask(f"CREATE DATABASE {name}")
         self.made.append(name)
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{name}"
 
     def drop(self, url: str) -> None:
         name = url.rpartition("/")[2]
-        self.run("dropdb", "--force", "-h", "127.0.0.1", "-p", str(self.port), "-U", USER, name)
+        self._ask(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _ask(self, statement: str) -> None:
+        import psycopg
+
+        with psycopg.connect(host="127.0.0.1", port=self.port, user=USER, dbname="postgres", autocommit=True) as link:
+            link.execute(statement)
 
     def run(self, program: str, *arguments: str) -> str:
         return _as_postgres([str(self.programs / program), *arguments], self.folder)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPO
+from material import REPO
 from scoring.toy import ferry, within, written
 
 from extractor.cli.eval.case_view import show_case

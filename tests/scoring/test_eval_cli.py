@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPO
 from engines.loopback import LoopbackServer, Reply, Request
+from material import REPO
 from scoring.toy import KEY, Failing, ferry, finds, lines_of, route_of, within, written
 
 from extractor.conversation import Conversation

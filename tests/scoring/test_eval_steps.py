@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPO
+from material import REPO
 from scoring.toy import ferry, within, written
 
 from extractor.errors import CorpusDownloadError

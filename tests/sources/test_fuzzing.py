@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import FIXTURES
+from material import FIXTURES
 
 HERE = Path(__file__).parent
 REPO = HERE.parent.parent
 SOAK = bool(os.environ.get("DECISIONS_SOAK"))
-MUTANTS = 200 if SOAK else 20
+MUTANTS = 200 if SOAK else 12
 PARTS = 6
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from checks import asides, assert_accounted, turns, warnings
-from conftest import FIXTURES
+from material import FIXTURES
 
 from extractor.errors import SourceError
 from extractor.sources import Reading

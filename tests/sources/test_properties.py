@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from checks import assert_accounted
-from conftest import FIXTURES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from material import FIXTURES
 
 from extractor.errors import SourceError
 from extractor.sources import Reading, read_source
