@@ -19,9 +19,9 @@ import numpy as np
 
 from extractor.errors import ModelError
 from extractor.linking.features import NAMES, pairs
-from extractor.linking.sides import KINDS, Judged, LinkKind, Quote, Side, possible
+from extractor.linking.sides import KINDS, Judged, Quote, Side, possible
 from extractor.matching.similarity import stems
-from extractor.records import Usage
+from extractor.records import LinkKind, Usage
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

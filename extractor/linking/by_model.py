@@ -18,9 +18,9 @@ from extractor.engines.rendering import marker
 from extractor.engines.structured import REMEDY, Wire, ask_for, read_wire, strict_format
 from extractor.errors import AnswerCutOffError, AnswerInvalidError, ContextOverflowError, EngineError, UsageError
 from extractor.linking.rendering import NAMES, record_lines
-from extractor.linking.sides import Judged, LinkKind, Side, possible
+from extractor.linking.sides import Judged, Side, possible
 from extractor.prompt_files import Prompt, load_prompt
-from extractor.records import Usage
+from extractor.records import LinkKind, Usage
 from extractor.settings import Settings
 
 if TYPE_CHECKING:

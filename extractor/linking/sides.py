@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, Literal, Protocol
+from typing import Final, Protocol
 
-from extractor.records import EvidenceRole, RecordType, Usage
+from extractor.records import EvidenceRole, LinkKind, RecordType, Usage
 
-LinkKind = Literal["supersedes", "duplicates", "contradicts", "answers", "implements", "relates"]
 KINDS: Final[tuple[LinkKind, ...]] = ("supersedes", "duplicates", "contradicts", "answers", "implements", "relates")
 
 _DECISION: Final = "decision"

@@ -16,9 +16,10 @@ import numpy as np
 from extractor.errors import EngineError, EngineRateLimitError, EngineServerError, EngineTimeoutError
 from extractor.index import RecordIndex, RecordSession
 from extractor.linking.candidates import POOL, candidates, side_of, vectors_of
-from extractor.linking.sides import Judge, Judged, LinkKind
+from extractor.linking.sides import Judge, Judged
 from extractor.log import linked, outbox
 from extractor.log.views import records_by_id
+from extractor.records import LinkKind
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -22,8 +22,8 @@ from extractor.log import forgetting, rows, views
 from extractor.log.canonical import storable_model, to_json
 from extractor.log.conversations import as_known, key_of, put_conversation
 from extractor.log.tables import evidence, records, revisions, versions
-from extractor.matching.identity import Known, differs, same_records, settled
-from extractor.matching.items import places_of
+from extractor.matching.identity import Known, differs, same_records, settled, type_of
+from extractor.matching.items import claim_of, places_of
 from extractor.matching.similarity import contradicts
 from extractor.records import ConversationRecords, EngineInfo, RecordType, Unprocessed, record_id
 
@@ -121,7 +121,7 @@ class _Intake:
         for place, record in enumerate(found):
             if place in pairs:
                 self._again(known[pairs[place]], record, embedder)
-            elif not forgetting.stands_for_erased(record, rows.type_of(record), erased):
+            elif not forgetting.stands_for_erased(record, type_of(record), erased):
                 self._new(record, taken, embedder)
         missed = set(range(len(known))) - set(pairs.values())
         for place in sorted(missed):
@@ -142,10 +142,10 @@ class _Intake:
                 lost = {(record.record.evidence[n].speaker, record.record.evidence[n].time) for n in record.lost_quotes}
                 if (
                     old not in (*pairs.values(), *more.values())
-                    and record.type == rows.type_of(found[new])
+                    and record.type == type_of(found[new])
                     and record.state in ("proposed", "approved")
                     and said & lost
-                    and any(contradicts(claim, rows.claim_of(found[new])) for claim in sides[old].claims)
+                    and any(contradicts(claim, claim_of(found[new])) for claim in sides[old].claims)
                 ):
                     more[new] = old
                     break
@@ -180,7 +180,7 @@ class _Intake:
         return Known(record.id, record.type, tuple(dict.fromkeys(filter(None, said))), places)
 
     def _new(self, record: Record, taken: set[str], embedder: Embedder) -> None:
-        name = self._name(record, rows.type_of(record), taken)
+        name = self._name(record, type_of(record), taken)
         taken.add(name)
         record = record.model_copy(update={"id": name})
         rows.insert_record(self.tx, self.key, self._wording(record), embedder)

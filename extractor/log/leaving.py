@@ -19,6 +19,7 @@ from extractor.log.conversations import content_of, put_turns
 from extractor.log.erased import as_key, digested, name_key
 from extractor.log.redacting import Person, Redaction, Said, is_plain, shown_id, shown_name
 from extractor.log.views import CLAIM_FIELD
+from extractor.matching.items import claim_of
 
 if TYPE_CHECKING:
     from extractor.log.transaction import Transaction
@@ -176,7 +177,7 @@ class Leaving:
 
     def _put_record(self, known: LogRecord, record: views.Record) -> None:
         body = record.model_dump(mode="json", exclude={"id", "evidence"})
-        claim, table, quotes = rows.claim_of(record), tables.records, tables.evidence
+        claim, table, quotes = claim_of(record), tables.records, tables.evidence
         topic = getattr(record, "topic", None)
         values = {"text": claim, "topic": topic, "body": to_json(body), "updated_at": self.tx.at}
         self.tx.connection.execute(table.update().where(table.c.id == known.id).values(values))

@@ -15,8 +15,9 @@ from extractor.embedding import Embedder
 from extractor.index.model import storable
 from extractor.log import tables
 from extractor.log.canonical import day_of, to_json
-from extractor.log.views import CLAIM_FIELD
-from extractor.records import ActionItem, Decision, Evidence, OpenQuestion, RecordType
+from extractor.matching.identity import type_of
+from extractor.matching.items import claim_of
+from extractor.records import ActionItem, Decision, Evidence, OpenQuestion
 
 if TYPE_CHECKING:
     from extractor.log.transaction import Transaction
@@ -25,18 +26,6 @@ if TYPE_CHECKING:
 
 SEARCHED: Final = 100_000
 """Characters of a claim, and of a record's other words, that are searched: a ``tsvector`` holds 1 MiB."""
-
-
-def type_of(record: Record) -> RecordType:
-    """The type of a record of the contract."""
-    if isinstance(record, Decision):
-        return "decision"
-    return "action_item" if isinstance(record, ActionItem) else "open_question"
-
-
-def claim_of(record: Record) -> str:
-    """What a record says."""
-    return str(getattr(record, CLAIM_FIELD[type_of(record)]))
 
 
 def content_of(record: Record) -> str:

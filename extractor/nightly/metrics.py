@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from extractor.delivery.files import append_line, replace_file
-from extractor.records import RecordType, Usage
-from extractor.reports.digest.model import LinkKind
+from extractor.records import LinkKind, RecordType, Usage
 
 if TYPE_CHECKING:
     from prometheus_client.core import GaugeMetricFamily

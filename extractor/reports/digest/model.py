@@ -13,10 +13,7 @@ from typing import Final, Literal, Self
 from pydantic import AliasChoices, AwareDatetime, Field, model_validator
 
 from extractor.conversation import Model
-from extractor.records import RecordType
-
-ReviewState = Literal["proposed", "approved", "rejected", "merged"]
-LinkKind = Literal["supersedes", "duplicates", "contradicts", "answers", "implements", "relates"]
+from extractor.records import LinkKind, RecordType, ReviewState
 
 SETTLED: Final = frozenset({"decided", "reversed", "rejected"})
 """Statuses of a decision that settle something; ``tentative`` and ``deferred`` do not."""
