@@ -28,7 +28,7 @@ def test_any_other_name_is_answered_with_the_choices(spec):
 
 
 def test_a_key_in_the_environment_chooses_nothing(monkeypatch):
-    local = SimpleNamespace(LocalEngine=lambda **_: "the local engine")
+    local = SimpleNamespace(LocalEngine=lambda *_: "the local engine")
     monkeypatch.setitem(sys.modules, "extractor.engines.local.engine", local)
     monkeypatch.setenv("OPENAI_API_KEY", KEY.get_secret_value())
     assert make_engine("local") == "the local engine"
