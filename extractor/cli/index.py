@@ -98,7 +98,6 @@ def rebuild(quiet: Quiet = False) -> None:
     """Make the index again, with the embedder in force: from the log, or without one from the passages it holds."""
     voice = Voice(quiet)
     from extractor.cli.logs import log_if_any, mirror_of
-    from extractor.log.backup import note_rebuilt
     from extractor.reports.text import count
     from extractor.settings import load_settings
 
@@ -108,12 +107,8 @@ def rebuild(quiet: Quiet = False) -> None:
         kept = open_index(voice).rebuild()
         voice.say(f"The index is made again, with {kept:,} passages.")
         return
-    with log:
-        with voice.progress() as progress:
-            task = progress.add_task("Indexing", total=None)
-            made = mirror_of(log, settings, voice).rebuild(
-                voice.say, lambda done: progress.update(task, completed=done)
-            )
-        note_rebuilt(log)
+    with log, voice.progress() as progress:
+        task = progress.add_task("Indexing", total=None)
+        made = mirror_of(log, settings, voice).rebuild(voice.say, lambda done: progress.update(task, completed=done))
     held = f"{count(made.records, 'record')} and {count(made.conversations, 'conversation')}"
     voice.say(f"The index is made again from the log, with {held}.")

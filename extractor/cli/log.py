@@ -153,13 +153,11 @@ def _follow(log: Log, settings: Settings, voice: Voice) -> None:
     """Makes the index anew of a log that was restored; where it cannot be, the next run does."""
     from extractor.cli.logs import mirror_of
     from extractor.errors import IndexStoreError, LogBusyError
-    from extractor.log.backup import note_rebuilt
     from extractor.log.cleaning import finish_erasures
 
     mirror = mirror_of(log, settings, voice)
     try:
         mirror.rebuild(voice.say)
-        note_rebuilt(log)
         finish_erasures(log)
     except (IndexStoreError, LogBusyError) as error:
         voice.warn(f"The index is not made anew yet. {error}")
