@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -138,6 +139,87 @@ def test_the_order_of_the_lists_does_not_matter(one: list[int], other: list[int]
     assert {(one[old], other[new]) for old, new, _ in pairs} == {(place, place) for place in range(len(records))}
 
 
+# Sentences alike but for what they are about.
+
+LINES = (
+    ("boas", "We decided to repair the mooring ladder before the regatta."),
+    ("ilka", "I will write to the harbour office about the mooring ladder by Friday."),
+    ("boas", "Do we know who pays for the mooring ladder?"),
+    ("ilka", "Fine, next one."),
+    ("boas", "We decided to repair the trumpet before the regatta."),
+    ("ilka", "I will write to the harbour office about the trumpet by Friday."),
+    ("boas", "Do we know who pays for the trumpet?"),
+)
+
+
+def said_in(conversation: Conversation, turn: int, **claim: str) -> Any:
+    """A record that quotes a whole turn, and says what it says or the claim."""
+    text, who = conversation.turns[turn].text, conversation.turns[turn].speaker
+    proof = (Evidence(role="accepted", turn=turn, quote=text, start_char=0, end_char=len(text), speaker=who),)
+    says = claim.get("claim", text)
+    if turn % 4 == 0:
+        return decision(f"d-{turn}", says, *proof)
+    if turn % 4 == 1:
+        return ActionItem(id=f"a-{turn}", task=says, evidence=proof)
+    return OpenQuestion(id=f"o-{turn}", question=says, evidence=proof)
+
+
+@pytest.mark.parametrize("gap", [0, 30])
+def test_the_same_sentence_about_another_thing_is_another_record(gap: int) -> None:
+    conversation = talk((*LINES[:4], *(("boas", "Go on."),) * 4 * gap, *LINES[4:]))
+    one = [said_in(conversation, turn) for turn in range(3)]
+    other = [said_in(conversation, turn + 4 + 4 * gap) for turn in range(3)]
+    assert matched([known(record) for record in one], other, conversation) == []
+    assert matched([known(record) for record in one], other + one, conversation) == [(0, 3), (1, 4), (2, 5)]
+
+
+def test_it_is_another_record_whatever_a_reviewer_made_of_the_first() -> None:
+    conversation = talk(LINES)
+    edited = said_in(conversation, 1, claim="Ask the harbour office about the mooring ladder in writing.")
+    assert matched([known(edited, LINES[1][1])], [said_in(conversation, 5)], conversation) == []
+
+
+def test_a_record_whose_thing_a_reviewer_put_right_is_found_under_it() -> None:
+    conversation = talk(LINES)
+    edited = said_in(conversation, 1, claim=LINES[5][1])
+    assert matched([known(edited, LINES[1][1])], [said_in(conversation, 5)], conversation) == [(0, 0)]
+
+
+def test_the_same_thing_said_once_more_is_the_same_record() -> None:
+    again = "So I will write to the harbour office about that ladder, by Friday."
+    conversation = talk((*LINES, ("ilka", "Anything else?"), ("boas", "No."), ("ilka", again)))
+    assert matched([known(said_in(conversation, 1))], [said_in(conversation, 9)], conversation) == [(0, 0)]
+
+
+def test_words_that_only_one_engine_chose_do_not_make_another_record() -> None:
+    conversation = talk(LINES)
+    again = said_in(
+        conversation, 1, claim="Ilka Brandt will mail the harbour office about the mooring ladder by Friday."
+    )
+    assert matched([known(said_in(conversation, 1))], [again.model_copy(update={"id": "x"})], conversation) == [(0, 0)]
+
+
+def test_labels_said_once_more_about_another_thing_are_other_records() -> None:
+    taken = asked = 0
+    for row in part("train"):
+        for record in every(read_by("labels", "train")[row.id]):
+            quoted, claim = record.evidence[0], claim_of(record)
+            shared = sorted(word for word in set(re.findall(r"[a-z]{5,}", quoted.quote)) if word in claim)
+            if not shared:
+                continue
+            words, other = (text.replace(shared[0], "trumpet") for text in (quoted.quote, claim))
+            whole = conversation_of(row)
+            last = Turn(index=len(whole.turns), speaker=quoted.speaker, text=words)
+            grown = whole.model_copy(update={"turns": (*whole.turns, last)})
+            proof = quoted.model_copy(update={"turn": last.index, "start_char": 0, "end_char": len(words)})
+            name = {"decision": "statement", "action_item": "task", "open_question": "question"}[known(record).type]
+            found = record.model_copy(update={"id": "x", name: other, "evidence": (proof,)})
+            taken += len(same_records([known(record)], [found], grown, quick_scorer().embedder))
+            asked += 1
+    assert asked > 100
+    assert taken <= 2
+
+
 # What the thresholds were set on: the train half.
 
 
@@ -157,7 +239,7 @@ def test_a_models_records_are_found_again_among_the_labels() -> None:
                 wrong.append((claim_of(record), claim_of(group.labels[pairs[place]])))
     assert same == 107
     assert not doubled
-    assert len(wrong) <= 3
+    assert len(wrong) <= 2
 
 
 @pytest.mark.parametrize("evidence", [True, False])
