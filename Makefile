@@ -11,11 +11,13 @@ demo: install  ## Read an example meeting and print what was decided.
 	@$(BIN)/decisions extract examples/pricing-review.vtt
 
 test: install-dev  ## Run every test, the checks among them.
-	$(BIN)/python -m pytest -n 3 --dist loadfile $(TESTS)
+	$(BIN)/python -m pytest -n 3 --dist worksteal $(TESTS)
 
 soak: install-dev  ## The long way: 200 mutants of every file, 300 kills of the nightly job, ten rounds of every fault of the index.
 	DECISIONS_SOAK=1 $(BIN)/python -m pytest -n 2 -rP tests/sources/test_fuzzing.py
 	DECISIONS_SOAK=1 $(BIN)/python -m pytest -n 2 tests/nightly/test_crashes.py tests/log/test_concurrency.py
+	DECISIONS_SOAK=1 $(BIN)/python -m pytest -n 2 tests/log/test_reviewed.py tests/test_real_meetings.py tests/spreading \
+	    tests/test_gate.py tests/nightly/test_nights.py tests/review
 	DECISIONS_SOAK=1 DECISIONS_INDEX_ROUNDS=10 $(BIN)/python -m pytest tests/test_chunking.py tests/test_grounding.py \
 	    tests/sources tests/index tests/test_index_storage.py --ignore tests/sources/test_fuzzing.py
 

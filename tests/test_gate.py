@@ -98,7 +98,7 @@ def test_what_was_accepted_is_of_the_examples_as_they_are() -> None:
         assert {tally.id for tally in accepted(name).tallies} == {row.id for row in data.part("test")}
 
 
-@pytest.mark.parametrize("script", ["write_results.py", "calibrate_matching.py"])
+@pytest.mark.parametrize("script", ["write_results.py", pytest.param("calibrate_matching.py", marks=pytest.mark.soak)])
 def test_what_is_published_is_what_the_stored_data_say(script: str) -> None:
     done = subprocess.run([sys.executable, EVALS / script, "--check"], capture_output=True, text=True, cwd=REPO)
     assert done.returncode == 0, done.stderr
@@ -110,7 +110,9 @@ def test_recorded_answers_say_who_gave_them() -> None:
     assert about["date"]
 
 
-@pytest.mark.parametrize("script", ["fit_linking.py", "measure_links.py", "measure_answering.py"])
+@pytest.mark.parametrize(
+    "script", [pytest.param("fit_linking.py", marks=pytest.mark.soak), "measure_links.py", "measure_answering.py"]
+)
 def test_what_is_published_of_links_and_answers_is_what_is_measured(script: str) -> None:
     done = subprocess.run(
         [sys.executable, EVALS / script, "--check"], capture_output=True, text=True, cwd=REPO, check=False

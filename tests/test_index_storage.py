@@ -108,14 +108,17 @@ def test_a_killed_add_leaves_a_sound_index_and_the_next_one_completes(index):
 
 def test_two_processes_that_add_at_once_lose_nothing(index):
     for n in range(ROUNDS):
-        children = [spawn("add", index.folder, f"{side}{n}x", 100, 50) for side in ("left", "right")]
+        children = [spawn("add", index.folder, f"{side}{n}x", 40, 20) for side in ("left", "right")]
         for child in children:
             _, errors = child.communicate(timeout=120)
             assert child.returncode == 0, errors
-    assert_complete(index, [c for n in range(ROUNDS) for side in ("left", "right") for c in talks(f"{side}{n}x", 100)])
+    assert_complete(index, [c for n in range(ROUNDS) for side in ("left", "right") for c in talks(f"{side}{n}x", 40)])
 
 
-@pytest.mark.parametrize("failure", [KeyboardInterrupt(), OSError(28, "No space left on device"), MemoryError()])
+@pytest.mark.parametrize(
+    "failure",
+    [KeyboardInterrupt(), OSError(28, "No space left on device"), pytest.param(MemoryError(), marks=pytest.mark.soak)],
+)
 def test_a_write_that_stops_half_way_changes_nothing(index, monkeypatch, failure):
     index.add(talks("p", 30))
     before = store.current(index.folder)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 REPO = Path(__file__).resolve().parent.parent
+SAMPLED = 4
+"""Of so many meetings one is read, all of them in ``make soak``."""
 
 
 def test_real_meetings_with_their_chats_give_records_whose_every_quote_is_in_the_file(decisions, shared_data, tmp_path):
     meetings = sorted((shared_data / "meetings").glob("*.[vt][tx]t"))
+    if not os.environ.get("DECISIONS_SOAK"):
+        some = sorted({path.name.partition(".")[0] for path in meetings})[::SAMPLED]
+        meetings = [path for path in meetings if path.name.partition(".")[0] in some]
     assert meetings
     outputs = {
         "schema.json": decisions("schema"),

@@ -39,7 +39,7 @@ def test_what_is_removed_is_not_found_and_removing_it_again_does_nothing(index):
     assert store.current(index.folder) == before
 
 
-@pytest.mark.parametrize("rows", [20, 1100])
+@pytest.mark.parametrize("rows", [20, pytest.param(1100, marks=pytest.mark.soak)])
 def test_after_a_replacement_no_byte_of_what_was_removed_is_in_any_file(index, embedder, rows):
     kept = talks("p", rows)
     index.add([SECRET, *kept])
@@ -114,6 +114,7 @@ def test_a_forgotten_index_is_none(index):
     assert_complete(index, talks("p", 3))
 
 
+@pytest.mark.soak
 def test_memory_that_chromadb_writes_out_unused_never_reaches_a_published_store(index):
     for n in range(5):
         heap = [bytes(CANARY * size, "ascii") for size in (10, 100, 1000, 10_000) for _ in range(40)]

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 import pytest
+from kept import ENGINE, action, found, quote, talk
 from log.reviewed import SEEN_FIRST, Bench, Counts, Reader, State, Subject, subjects
 from scoring.oracle import quick_scorer
 
-from extractor.log import intake, views
+from extractor.conversation import Conversation
+from extractor.log import intake, reviewing, views
 from extractor.log.checking import verify
+from extractor.log.intake import Outcome, Proposal, propose
 from extractor.log.store import Log
 from extractor.matching.identity import Known, Record, type_of
+from extractor.records import ConversationRecords
 
+SOAK = bool(os.environ.get("DECISIONS_SOAK"))
+SAMPLED = 3
+"""Of so many conversations one is read again, all forty in ``make soak``."""
 WHOLE, BY_TEXT = State(), State(by_text=True)
 PART = State(by_text=True, share=SEEN_FIRST)
 MOVED = State(by_text=True, before=True)
@@ -55,8 +63,9 @@ def measured(log: Log, scene: str, some: Sequence[Subject]) -> dict[str, Counts]
 @pytest.mark.parametrize("log_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("scene", SCENES)
 def test_what_was_reviewed_is_found_again_and_stays_as_it_was_reviewed(log: Log, scene: str) -> None:
-    found = measured(log, scene, subjects())
-    assert sum(counts.conversations for counts in found.values()) == 40
+    some = subjects() if SOAK else subjects()[::SAMPLED]
+    found = measured(log, scene, some)
+    assert sum(counts.conversations for counts in found.values()) == len(some)
     for half, counts in found.items():
         print(f"{scene}, {half}: {counts}")
         left = KNOWN.get((scene, half), {})
@@ -64,9 +73,32 @@ def test_what_was_reviewed_is_found_again_and_stays_as_it_was_reviewed(log: Log,
         assert not counts.returned
         assert len(counts.doubled) <= left.get("doubled", 0), counts.doubled
         assert len(counts.merged) <= left.get("merged", 0), counts.merged
-        assert min(counts.reviewed.values()) > 10
-        assert counts.both_labelled > 10
+        assert min(counts.reviewed.values()) > (10 if SOAK else 1)
+        assert counts.both_labelled > (10 if SOAK else 1)
     assert verify(log).ok
+
+
+def test_a_rejected_sentence_does_not_hide_the_same_one_about_another_thing(log: Log) -> None:
+    lines = ("Ada Quist: I will write to the office about the ladder by Friday.", "Bo Tarn: Good.")
+    grown = talk(*lines, "Ada Quist: I will write to the office about the trumpet by Friday.")
+    ladder, trumpet = (
+        found(grown, action(grown, grown.turns[turn].text, quote(grown, turn, grown.turns[turn].text)))
+        for turn in (0, 2)
+    )
+    (first,) = taken_in(log, talk(*lines), ladder).new
+    with log.write("Odile Brandt") as tx:
+        reviewing.reject(tx, first)
+    again = taken_in(log, grown, trumpet)
+    assert len(again.new) == 1
+    assert not taken_in(log, grown, ladder).new, "what was rejected stays so"
+    with log.read() as connection:
+        states = {name: one.state for name, one in views.records_by_id(connection, [first, *again.new]).items()}
+    assert states == {first: "rejected", again.new[0]: "proposed"}
+
+
+def taken_in(log: Log, conversation: Conversation, records: ConversationRecords) -> Outcome:
+    with log.write() as tx:
+        return propose(tx, Proposal(conversation, records, ENGINE, "folder:m-1.vtt"), quick_scorer().embedder)
 
 
 @pytest.mark.parametrize("log_url", ["postgresql"], indirect=True)

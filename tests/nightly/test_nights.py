@@ -231,7 +231,7 @@ def test_a_mail_whose_answer_was_lost_is_sent_again_under_its_id_and_a_webhook_h
     assert len(world.chat.requests) == 1, "what is refused for good is given up"
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_a_later_digest_waits_for_an_earlier_one(world: World, team: Team) -> None:
     team.plan(f'{FOLDER}[[digest.webhooks]]\nkind = "json"\nurl = "{world.hook.url}"\n')
     for thing in ("the choir rota", "the kiln licence"):
@@ -330,7 +330,7 @@ def test_a_wrong_key_ends_the_run_and_loses_nothing(world: World, team: Team) ->
     assert_sound(team)
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_a_source_that_is_gone_is_told_while_the_others_stay_as_they_are(world: World, team: Team) -> None:
     there = f'{FOLDER}[[nightly.sources]]\ntype = "folder"\nname = "shared"\npaths = ["mounted"]\n'
     team.plan(there)

@@ -14,7 +14,7 @@ from material import FIXTURES
 HERE = Path(__file__).parent
 REPO = HERE.parent.parent
 SOAK = bool(os.environ.get("DECISIONS_SOAK"))
-MUTANTS = 200 if SOAK else 12
+MUTANTS = 200 if SOAK else 6
 PARTS = 6
 
 

@@ -95,6 +95,7 @@ def test_a_killed_worker_costs_nothing_and_nothing_is_said_of_it(pool: Extractor
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.soak
 def test_no_more_conversations_are_read_ahead_than_the_window_holds(pool: Extractor):
     taken: list[Conversation] = []
 
@@ -110,6 +111,7 @@ def test_no_more_conversations_are_read_ahead_than_the_window_holds(pool: Extrac
     results.close()
 
 
+@pytest.mark.soak
 def test_a_cluster_is_joined_at_its_address_and_gives_the_same(pool: Extractor):
     import ray
 

@@ -87,6 +87,7 @@ def test_an_engines_error_is_the_result_of_its_conversation_and_the_others_go_on
     assert [said is not None for _, _, said, _ in found] == [False, False, True, False, False]
 
 
+@pytest.mark.soak
 def test_after_an_error_that_would_meet_all_no_new_conversation_is_begun(
     pool: Extractor, server: LoopbackServer, told: dict[str, Reply]
 ):
@@ -106,6 +107,7 @@ def test_a_result_that_was_on_its_way_when_the_run_ended_is_kept(pool: Extractor
     assert [one.records is not None for one in found] == [False] + [True] * (window - 1) + [False] * (40 - window)
 
 
+@pytest.mark.soak
 def test_a_conversation_over_which_every_worker_dies_has_an_error_and_the_others_have_records(
     pool: Extractor, told: dict[str, Reply], server: LoopbackServer
 ):
