@@ -204,6 +204,16 @@ class NoSuchRecordError(UsageError):
     """An id that nothing in the log bears, or that more than one thing could mean."""
 
 
+class ConflictError(DecisionsError):
+    """Somebody else changed a record after the person who acts on it saw it; nothing was done."""
+
+    exit_code = 1
+
+    def __init__(self, what: str, remedy: str, *, record: str) -> None:
+        super().__init__(what, remedy)
+        self.record = record
+
+
 class ChainBrokenError(DecisionsError):
     """The events of the log were changed, or what stands in the log is not what they say."""
 

@@ -19,7 +19,8 @@ from sqlalchemy import create_engine, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
 from extractor.errors import ChainBrokenError, LogError, LogFullError, LogMissingError, UsageError
-from extractor.log import events, locking, schema, tables
+from extractor.log import events, locking, schema, tables, visibility
+from extractor.log.admitted import ShutOut, shut_out_again, shut_out_so_far
 from extractor.log.checking import examined
 from extractor.log.cleaning import PART
 from extractor.log.database import Database
@@ -315,6 +316,8 @@ class _Known:
 
     erasure: Erasure
     backups: tuple[tuple[str, str], ...]
+    restricted: dict[str, tuple[str, ...]]
+    shut_out: ShutOut
 
 
 def _known_to(database: Database) -> _Known | None:
@@ -322,7 +325,9 @@ def _known_to(database: Database) -> _Known | None:
     try:
         with database.reading() as connection:
             made = connection.execute(select(tables.backups.c.path, tables.backups.c.made_at)).all()
-            return _Known(erased_so_far(connection), tuple((row.path, row.made_at) for row in made))
+            backups = tuple((row.path, row.made_at) for row in made)
+            restricted, shut_out = visibility.restricted_so_far(connection), shut_out_so_far(connection)
+            return _Known(erased_so_far(connection), backups, restricted, shut_out)
     except LogError:
         return None
 
@@ -366,10 +371,12 @@ def _settled(log: Log, copy: Copy, kept: str | None, known: _Known | None, embed
         for place in (kept, str(copy.path)):
             if place is not None:
                 tx.upsert(tables.backups, {"path": place}, {"made_at": tx.at})
+        shut_out_again(tx, known.shut_out if known is not None else ShutOut())
         tx.event("log.restored", "log", events=copy.head.seq)
     if known is None:
         return 0
     count = erase_again(log, known.erasure, embedder)
+    visibility.restrict_again(log, known.restricted)
     finish_erasures(log)
     return count
 

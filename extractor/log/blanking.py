@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from extractor.conversation import Coverage
-from extractor.log import rows, tables
+from extractor.log import rows, tables, views
 from extractor.log.canonical import to_json
 from extractor.log.redacting import ERASED, Said
 from extractor.log.series import title_key
 from extractor.log.sources import subject_of
-from extractor.log.views import CLAIM_FIELD
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -67,10 +66,12 @@ class Blanking:
         gone |= dict.fromkeys(("participants", "warnings", "unprocessed"), "[]")
         coverage = to_json(Coverage.of(0, {}).model_dump(mode="json"))
         self._update(table, table.c.id == name, **gone, coverage=coverage, erased_at=self.tx.at, updated_at=self.tx.at)
+        self.restrictions(name)
         self.strangers(name)
         self.sources(name)
-        self.tx.forget_salt(name)
-        self.tx.event("conversation.erased", name, reason=self.reason)
+        subject = views.subject_of(views.number_of(self.tx.connection, name))
+        self.tx.forget_salt(subject)
+        self.tx.event("conversation.erased", subject, reason=self.reason)
         self.tx.mark("conversation", name)
         self.counts["conversations"] += 1
 
@@ -87,6 +88,16 @@ class Blanking:
         self._delete(table, table.c.conversation == conversation)
         for person in sorted(people - self._known_people()):
             self.counts["names"] += self._delete(tables.people, tables.people.c.id == person)
+
+    def restrictions(self, conversation: str) -> None:
+        """Of those who may see a conversation one number stays: what is left of it is not for everybody then either."""
+        table = tables.restrictions
+        wanted = select(table.c.person).where(table.c.conversation == conversation).order_by(table.c.person)
+        people = self.tx.connection.execute(wanted).scalars().all()
+        if len(people) > 1:
+            self._delete(table, (table.c.conversation == conversation) & (table.c.person != people[0]))
+            subject = views.subject_of(views.number_of(self.tx.connection, conversation))
+            self.tx.event("conversation.restricted", subject, people=[people[0]])
 
     def sources(self, conversation: str) -> None:
         """What is noted of a conversation's sources loses its words, where nothing else came from them."""
@@ -118,6 +129,14 @@ class Blanking:
                 if changed != note:
                     self._update(table, table.c[key] == name, **{column: changed})
                     self.counts["notes"] += 1
+                    if table is tables.reviews:
+                        self._told_again(int(name), changed)
+
+    def _told_again(self, act: int, comment: str) -> None:
+        """What an act's comment is from now on."""
+        table = tables.reviews
+        record = str(self.tx.connection.execute(select(table.c.record).where(table.c.seq == act)).scalar_one())
+        self.tx.event("record.comment_redacted", record, act=act, comment=self.tx.digest(record, comment))
 
     def series(self, numbers: Iterable[int | None]) -> None:
         """Series whose title was that of a conversation without words now bear that of another one, or none."""
@@ -157,8 +176,10 @@ class Blanking:
     def _known_people(self) -> set[int]:
         """People whom conversations and records know, and those who ever did something."""
         found: set[int] = set()
-        for table in (tables.participants, tables.record_people):
+        for table in (tables.participants, tables.record_people, tables.restrictions, tables.accounts):
             found.update(self.tx.connection.execute(select(table.c.person).distinct()).scalars())
+        assigned = select(tables.records.c.assignee).where(tables.records.c.assignee.is_not(None)).distinct()
+        found.update(self.tx.connection.execute(assigned).scalars())
         for table, column in ((tables.events, "actor"), (tables.reviews, "reviewer")):
             actors = self.tx.connection.execute(select(table.c[column]).distinct()).scalars()
             found.update(int(actor.partition(":")[2]) for actor in actors if actor.startswith("person:"))
@@ -202,7 +223,7 @@ def blank(kind: str, body: dict[str, Any]) -> dict[str, Any]:
     }
     if "evidence" in body:
         kept["evidence"] = []
-    return {**kept, CLAIM_FIELD[kind]: ""}
+    return {**kept, views.CLAIM_FIELD[kind]: ""}
 
 
 def changed_note(note: str, change: Callable[[str], str]) -> str:

@@ -29,7 +29,8 @@ LINE: Final = "decisions-log"
 MOST: Final = 100
 """Problems that are told; of more, how many."""
 _WORDED: Final = frozenset(
-    "record.added record.updated record.edited record.relocated record.redacted revision.accepted".split()
+    "record.added record.updated record.edited record.relocated record.redacted record.split record.reverted "
+    "revision.accepted".split()
 )
 _STATES: Final = {"record.approved": "approved", "record.rejected": "rejected", "record.merged": "merged"}
 
@@ -81,7 +82,7 @@ def examined(connection: Connection, expected_head: str | None = None) -> Report
         return Report(None, told.count, 0, 0, (error.what, *problems), chain_broken=True)
     checked = _Checked(connection, told)
     problems += [*checked.records(), *checked.wordings(), *checked.conversations(), *checked.links()]
-    problems += [*checked.reviews(), *checked.search()]
+    problems += [*checked.reviews(), *checked.restrictions(), *checked.search()]
     return Report(end, told.count, checked.count("records"), checked.count("conversations"), _few(problems))
 
 
@@ -132,6 +133,11 @@ class _Told:
     conversations: dict[str, str] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
     acts: dict[int, tuple[str, str]] = field(default_factory=dict)
+    comments: dict[int, tuple[str, str | None]] = field(default_factory=dict)
+    """Of each act with a comment its record and the comment's digest, None where that says nothing any more."""
+    undone: dict[int, int] = field(default_factory=dict)
+    closed: set[str] = field(default_factory=set)
+    restricted: dict[str, set[int]] = field(default_factory=dict)
 
     def heard(self, rows: Iterable[Row[Any]]) -> Iterator[Row[Any]]:
         """Passes events on, having noted what each says."""
@@ -144,25 +150,47 @@ class _Told:
         kind, subject = row.kind, row.subject
         if row.actor != "machine":
             self.acts[row.seq] = (subject, row.actor)
-        if kind in ("record.erased", "conversation.erased"):
+        if kind in ("record.erased", "conversation.erased", "person.erased"):
             self.erased.add(subject)
         elif kind in ("conversation.added", "conversation.grown", "conversation.redacted"):
             self.conversations[subject] = payload["content"]
         elif kind == "revision.suggested":
             self.revisions[payload["revision"]] = (subject, payload["content"])
+        elif kind in ("conversation.restricted", "conversation.opened"):
+            self.restricted[subject] = set(payload.get("people", ()))
+        elif kind == "link.removed":
+            self.links.pop(subject, None)
         elif kind.startswith("link."):
-            self.links[subject] = (kind.partition(".")[2], {**self.links.get(subject, ("", {}))[1], **payload})
-        if kind in _STATES:
-            self.states[subject] = _STATES[kind]
-            self.merged[subject] = payload.get("into")
+            state = payload.get("state", kind.partition(".")[2])
+            told = {**self.links.get(subject, ("", {}))[1], **payload}
+            self.links[subject] = (state, told)
+            if row.seq in self.acts:  # what is said of a link is noted on the record that it comes from
+                self.acts[row.seq] = (str(told.get("from")), row.actor)
         if kind in _WORDED:
             self._worded(kind, subject, payload)
+        if kind.startswith(("record.", "revision.")):
+            self._reviewed(row.seq, kind, subject, payload)
+
+    def _reviewed(self, seq: int, kind: str, subject: str, payload: dict[str, Any]) -> None:
+        state = _STATES.get(kind, payload.get("state"))
+        if state is not None:
+            self.states[subject] = state
+            self.merged[subject] = payload.get("into")
+        if kind == "record.closed" or payload.get("closed"):
+            self.closed.add(subject)
+        elif kind == "record.reopened" or "closed" in payload:
+            self.closed.discard(subject)
+        self.undone.update(dict.fromkeys(payload.get("undone", ()), seq))
+        if "comment" in payload:
+            self.comments[payload.get("act", seq)] = (subject, payload["comment"])
+        elif kind in ("record.redacted", "record.erased"):  # comments were digested with another salt
+            old = [one for one, (record, _) in self.comments.items() if record == subject]
+            self.comments.update(dict.fromkeys(old, (subject, None)))
 
     def _worded(self, kind: str, subject: str, payload: dict[str, Any]) -> None:
         self.contents[subject] = payload["content"]
         versions = self.versions.setdefault(subject, {})
         if kind == "record.added":
-            self.states[subject] = payload["state"]
             versions[1] = payload["content"]
         elif kind == "record.redacted":  # what was digested before had another salt
             versions.clear()
@@ -218,14 +246,15 @@ class _Checked:
     def conversations(self) -> Iterator[str]:
         """Each conversation's words, as far as they are kept."""
         table = tables.conversations
-        columns = (table.c.id, table.c.content, table.c.forgotten_at, table.c.erased_at)
-        rows = self.connection.execute(select(*columns).order_by(table.c.seq)).all()
-        gone = self.told.conversations.keys() - {row.id for row in rows}
-        yield from (f"Conversation {name} is gone." for name in sorted(gone))
-        for row in rows:
-            if row.erased_at is not None or row.id in self.told.erased:
-                yield from self._erased("conversation", row.id, row.erased_at, row.content)
-            elif self.told.conversations.get(row.id) != row.content or self._is_changed(row):
+        columns = (table.c.id, table.c.seq, table.c.content, table.c.forgotten_at, table.c.erased_at)
+        found = self.connection.execute(select(*columns).order_by(table.c.seq))
+        rows = {views.subject_of(row.seq): row for row in found}
+        gone = [subject for subject in self.told.conversations if subject not in rows]
+        yield from (f"Conversation {subject.partition(':')[2]} of the log is gone." for subject in gone)
+        for subject, row in rows.items():
+            if row.erased_at is not None or subject in self.told.erased:
+                yield from self._erased(subject, f"conversation {row.id}", row.erased_at, row.content)
+            elif self.told.conversations.get(subject) != row.content or self._is_changed(subject, row):
                 yield f"Conversation {row.id} is not what was read."
 
     def links(self) -> Iterator[str]:
@@ -241,8 +270,32 @@ class _Checked:
     def reviews(self) -> Iterator[str]:
         """Each review is an act of the same person on the same record."""
         for row in self.connection.execute(select(tables.reviews)):
-            if self.told.acts.get(row.seq) != (row.record, row.reviewer):
+            done = self.told.acts.get(row.seq) == (row.record, row.reviewer)
+            if not done or row.undone_by != self.told.undone.get(row.seq):
                 yield f"Review {row.seq} of record {row.record} is not what was done."
+            elif self._is_reworded(row):
+                yield f"The comment of review {row.seq} of record {row.record} is not what was written."
+
+    def _is_reworded(self, row: Row[Any]) -> bool:
+        """Whether a comment is not the one of the act; of acts before there were versions, no event tells."""
+        _, expected = self.told.comments.get(row.seq, ("", None))
+        if row.comment is not None:
+            untold = row.version is not None and row.seq not in self.told.comments
+            return untold or self._differs(row.record, row.comment, expected)
+        return expected is not None and row.reviewer not in self.told.erased
+
+    def restrictions(self) -> Iterator[str]:
+        """Who may see what: the people who were named last."""
+        table, conversations = tables.restrictions, tables.conversations
+        rows = self.connection.execute(
+            select(conversations.c.seq, table.c.person).join(table, table.c.conversation == conversations.c.id)
+        )
+        found: dict[str, set[int]] = {}
+        for row in rows:
+            found.setdefault(views.subject_of(row.seq), set()).add(row.person)
+        for subject in sorted(found.keys() | self.told.restricted.keys()):
+            if found.get(subject, set()) != self.told.restricted.get(subject, set()):
+                yield f"Who may see conversation {subject.partition(':')[2]} of the log is not what was said."
 
     def search(self) -> Iterator[str]:
         """Whether every record with words can be found by them, and has its vector."""
@@ -266,7 +319,7 @@ class _Checked:
     def _record(self, record: views.LogRecord) -> Iterator[str]:
         name = record.id
         if record.erased_at is not None or name in self.told.erased:
-            yield from self._erased("record", name, record.erased_at, claim_of(record.record))
+            yield from self._erased(name, f"record {name}", record.erased_at, claim_of(record.record))
         elif name not in self.told.contents:
             yield f"Record {name} is in the log without an event."
         elif self._differs(name, record_content(record.record), self.told.contents[name], needed=True):
@@ -275,21 +328,25 @@ class _Checked:
             yield f"Record {name} is {record.state}, and was last {self.told.states[name]}."
         if record.state == "merged" and record.merged_into != self.told.merged.get(name):
             yield f"Record {name} is merged into another one than was said."
+        if (record.closed_at is not None) != (name in self.told.closed):
+            yield f"Whether record {name} is done is not what was said."
 
-    def _erased(self, what: str, name: str, erased_at: str | None, words: str) -> Iterator[str]:
-        if name not in self.told.erased or erased_at is None:
-            yield f"Whether {what} {name} was erased is not what was written."
-        elif words or name in self._salts:
-            yield f"The words of {what} {name} were erased and are there."
+    def _erased(self, subject: str, what: str, erased_at: str | None, words: str) -> Iterator[str]:
+        if subject not in self.told.erased or erased_at is None:
+            yield f"Whether {what} was erased is not what was written."
+        elif words or subject in self._salts:
+            yield f"The words of {what} were erased and are there."
 
-    def _is_changed(self, row: Any) -> bool:
+    def _is_changed(self, subject: str, row: Any) -> bool:
         if row.forgotten_at is not None:
             return False
         try:
             conversation = views.conversation_by_id(self.connection, row.id)
         except ValueError:
             return True
-        return conversation is None or self._differs(row.id, content_of(conversation), row.content, needed=True)
+        return conversation is None or self._differs(
+            subject, content_of(row.id, conversation), row.content, needed=True
+        )
 
     def _differs(self, subject: str, content: str, expected: str | None, *, needed: bool = False) -> bool:
         """Whether words are not those of a digest; with neither digest nor need of one they may be any."""

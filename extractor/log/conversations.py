@@ -17,7 +17,7 @@ from extractor.log.erased import as_key
 from extractor.log.events import digest
 from extractor.log.forgetting import TEXT_ID, as_kept
 from extractor.log.series import series_for
-from extractor.log.views import conversation_by_id, participants_of, stored_start
+from extractor.log.views import conversation_by_id, participants_of, stored_start, subject_of
 from extractor.matching.growth import SAME, same_conversation
 from extractor.records import ConversationRecords
 
@@ -162,7 +162,9 @@ def put_conversation(
     table = tables.conversations
     row = tx.connection.execute(select(table).where(table.c.id == key)).first()
     everybody = _everybody(conversation, found, participants_of(row) if row is not None else ())
-    content = tx.digest(key, content_of(conversation))
+    number = row.seq if row is not None else tx.next_number(table, "seq")
+    subject = subject_of(number)
+    content = tx.digest(subject, content_of(key, conversation))
     unprocessed = to_json([gap.model_dump(mode="json") for gap in found.unprocessed])
     if row is not None and row.content == content and row.participants == _participants(everybody):
         _note_id(tx, conversation.id, key)
@@ -170,13 +172,13 @@ def put_conversation(
             tx.connection.execute(
                 table.update().where(table.c.id == key).values(engine=engine, unprocessed=unprocessed)
             )
-            tx.event("conversation.read_again", key, engine=engine)
+            tx.event("conversation.read_again", subject, engine=engine)
         return Grown(is_new=False, moved=False)
     people = _people(tx, everybody)
     values = _values(tx, conversation, everybody, unprocessed, engine, content)
     if row is None:
         series = series_for(tx, conversation, frozenset(people.values()))
-        values.update(id=key, seq=tx.next_number(table, "seq"), created_at=tx.at, series=series)
+        values.update(id=key, seq=number, created_at=tx.at, series=series)
         tx.connection.execute(table.insert().values(values))
     else:
         tx.connection.execute(table.update().where(table.c.id == key).values(values))
@@ -185,7 +187,7 @@ def put_conversation(
     for participant, person in people.items():
         tx.upsert(tables.participants, {"conversation": key, "participant": participant}, {"person": person})
     kind = "conversation.added" if row is None else "conversation.grown"
-    tx.event(kind, key, turns=len(conversation.turns), content=content, engine=engine)
+    tx.event(kind, subject, turns=len(conversation.turns), content=content, engine=engine)
     tx.mark("conversation", key)
     return Grown(is_new=row is None, moved=row is not None)
 
@@ -256,15 +258,13 @@ def _turn(turn: Turn) -> dict[str, Any]:
 def is_unchanged(connection: Connection, conversation: Conversation, key: str, engine: str, origin: str) -> bool:
     """Whether the log has this very conversation, read through to its end by this engine."""
     table, salts = tables.conversations, tables.salts
-    row = connection.execute(
-        select(table.c.content, table.c.engine, table.c.unprocessed, salts.c.salt)
-        .join(salts, salts.c.subject == table.c.id)
-        .where(table.c.id == key, table.c.erased_at.is_(None))
-    ).first()
+    wanted = select(table.c.seq, table.c.content, table.c.engine, table.c.unprocessed)
+    row = connection.execute(wanted.where(table.c.id == key, table.c.erased_at.is_(None))).first()
     if row is None or row.engine != engine or row.unprocessed != to_json([]):
         return False
     known = as_kept(connection, as_known(connection, conversation, key, origin), key)
-    return bool(row.content == digest(row.salt, content_of(known)))
+    salt = connection.execute(select(salts.c.salt).where(salts.c.subject == subject_of(row.seq))).scalar()
+    return salt is not None and bool(row.content == digest(salt, content_of(key, known)))
 
 
 def is_outdated(connection: Connection, conversation: Conversation, key: str, origin: str) -> bool:
@@ -286,10 +286,11 @@ def _participants(everybody: Sequence[Participant]) -> str:
     return to_json([person.model_dump(mode="json") for person in everybody])
 
 
-def content_of(conversation: Conversation) -> str:
-    """All that is stored of a conversation, as one text: equal texts, nothing changed."""
+def content_of(key: str, conversation: Conversation) -> str:
+    """All that is stored of a conversation under ``key``, as one text: equal texts, nothing changed."""
     return to_json(
         [
+            key,
             conversation.kind,
             conversation.title,
             conversation.model_dump(mode="json", include={"started_at"}),

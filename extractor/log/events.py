@@ -1,8 +1,10 @@
 """Events: what happened to the log, each tied to the one before by its hash.
 
 An event's hash is the SHA-256 of the canonical JSON of ``[previous hash, seq, at, actor, kind, subject, payload]``. A
-payload holds ids, states and numbers, and of words only digests: HMAC-SHA-256 under the subject's salt. When the salt
-is erased the digest says nothing any more, and the chain still verifies.
+payload holds ids of records and links, states and numbers, and of words only digests: HMAC-SHA-256 under the subject's
+salt. When the salt is erased the digest says nothing any more, and the chain still verifies. People and conversations
+are called by their numbers in the log, ``person:N`` and ``conversation:N``: a conversation's id may be a Message-Id or
+a hash of its text, and what stands in an event can never be taken away.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from extractor.errors import ChainBrokenError
 from extractor.log.canonical import to_json
@@ -108,11 +110,6 @@ def verify_rows(rows: Iterable[Any], expected: str | None = None) -> Head:
     if not seen:
         raise _broken(f"the head {expected} is not in the chain, which ends with event {last.seq}")
     return last
-
-
-def count(connection: Connection) -> int:
-    """How many events there are."""
-    return int(connection.execute(select(func.count()).select_from(events)).scalar_one())
 
 
 def _hash(previous: str, seq: int, at: str, actor: str, kind: str, subject: str, payload: str) -> str:

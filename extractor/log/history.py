@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +20,62 @@ if TYPE_CHECKING:
 CHAINED: Final = ("supersedes", "duplicates", "contradicts", "answers", "implements", "relates")
 """Kinds of link in the order in which they tie a chain; only the first two are followed from record to record."""
 _FOLLOWED: Final = frozenset({"supersedes", "duplicates"})
+HAPPENED: Final = {
+    "raised": "raised",
+    "proposed": "proposed",
+    "decided": "decided",
+    "said": "said",
+    "record.added": "entered the log",
+    "record.missed": "added, as it was missed",
+    "record.updated": "worded anew by a later reading",
+    "record.edited": "edited",
+    "record.reverted": "an earlier wording brought back",
+    "record.endorsed": "approved, which takes another approval",
+    "record.approved": "approved",
+    "record.rejected": "rejected",
+    "record.proposed": "put back to proposed",
+    "record.reopened": "reopened",
+    "record.closed": "closed",
+    "record.merged": "merged",
+    "record.split": "split",
+    "record.split_off": "split off from another record",
+    "record.commented": "commented",
+    "record.comment_redacted": "a comment on it was redacted",
+    "record.assigned": "given to somebody to review",
+    "record.undone": "taken back",
+    "record.dated": "its day became known",
+    "record.redacted": "words of an erased person taken out",
+    "record.relocated": "its words moved within the conversation",
+    "record.not_found": "not found when the conversation was read again",
+    "record.found_again": "found again",
+    "record.erased": "its words were erased",
+    "revision.suggested": "a later reading suggests another wording",
+    "revision.accepted": "suggested wording taken over",
+    "revision.dismissed": "suggested wording dismissed",
+    "link.suggested": "link suggested",
+    "link.confirmed": "link confirmed",
+    "link.rejected": "link refused",
+    "link.restored": "link put back as it was",
+}
+"""What happened, in words that ``by`` and a name may follow."""
+_VERDICTS: Final = {
+    "approve": "approval",
+    "reject": "rejection",
+    "edit": "edit",
+    "merge": "merge",
+    "split": "split",
+    "reopen": "reopening",
+    "comment": "comment",
+    "assign": "assignment",
+    "done": "that it is done",
+    "answer": "answer",
+    "add": "addition",
+    "link": "link",
+    "unlink": "refusal of a link",
+    "accept revision": "other wording",
+    "dismiss revision": "refusal of another wording",
+}
+_KEYS: Final = ("state", "into", "fields", "before")
 
 
 @dataclass(frozen=True)
@@ -27,7 +83,7 @@ class Step:
     """One thing that happened. ``at`` is a moment, or a day where only that is known; ``said`` where people said it.
 
     ``what`` is a kind of event, or ``raised``, ``decided`` for what happened in the conversation itself; ``detail``
-    explains it; ``who`` is a name, None for the machine.
+    explains it; ``who`` is a name, None for the machine; ``comment`` is what they said of it.
     """
 
     at: dt.datetime | dt.date
@@ -36,6 +92,7 @@ class Step:
     who: str | None
     detail: str
     said: bool = False
+    comment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -112,16 +169,58 @@ def _within(record: LogRecord, seconds: float | None) -> dt.datetime | dt.date |
 
 def _happened(connection: Connection, subject: str, record: str, names: dict[int, str], about: str = "") -> list[Step]:
     steps: list[Step] = []
+    table = tables.reviews
+    acts = select(table.c.seq, table.c.verdict, table.c.comment).where(table.c.record == subject)
+    reviews = {row.seq: row for row in connection.execute(acts)}
+    verdicts = {seq: _VERDICTS.get(row.verdict, row.verdict) for seq, row in reviews.items()}
     for event in events.walk(connection, subject=subject):
-        person = person_of(event.actor)
-        detail = about or ", ".join(
-            f"{key} {value}"
-            for key, value in sorted(event.payload.items())
-            if key in ("state", "into", "fields", "before")
+        review = reviews.get(event.seq)
+        steps.append(
+            Step(
+                parsed_moment(event.at),
+                record,
+                event.kind,
+                _who(event, names),
+                about or _detail(event, verdicts, names),
+                comment=review.comment if review is not None else None,
+            )
         )
-        who = names.get(person) if person is not None else None
-        steps.append(Step(parsed_moment(event.at), record, event.kind, who, detail))
     return steps
+
+
+def _who(event: events.Event, names: Mapping[int, str]) -> str | None:
+    person = person_of(event.actor)
+    return names.get(person, f"person {person}") if person is not None else None
+
+
+def _detail(event: events.Event, verdicts: Mapping[int, str], names: Mapping[int, str]) -> str:
+    """What an event says of itself, as far as people can read it."""
+    payload = event.payload
+    if event.kind == "record.undone":
+        return ", ".join(verdicts[one] for one in payload.get("undone", ()) if one in verdicts)
+    if event.kind == "record.assigned":
+        return names.get(payload["to"], f"person {payload['to']}") if payload.get("to") is not None else "nobody"
+    if event.kind == "record.edited":
+        return ", ".join(payload.get("fields", ()))
+    if event.kind == "record.closed":
+        return verdicts.get(event.seq, "")
+    if event.kind == "record.split":
+        return f"into {', '.join(payload['parts'])}"
+    if event.kind == "record.split_off":
+        return f"from {payload['from']}"
+    if event.kind == "record.reverted":
+        return f"wording {payload['to']}"
+    return ", ".join(f"{key} {value}" for key, value in sorted(payload.items()) if key in _KEYS and value is not None)
+
+
+def in_words(connection: Connection, happened: Iterable[events.Event]) -> str:
+    """What happened and who did it, in a line."""
+    names = dict(connection.execute(select(tables.people.c.id, tables.people.c.name)).all())
+    told: dict[str, None] = {}
+    for one in happened:
+        who = _who(one, names)
+        told[HAPPENED.get(one.kind, one.kind) + (f" by {who}" if who else "")] = None
+    return ", ".join(told)
 
 
 def _moment(at: dt.datetime | dt.date) -> dt.datetime:

@@ -52,6 +52,7 @@ class Leaving:
             series.append(self._conversation(conversation))
         self._other_records(Redaction(everywhere, Said(())))
         self._comments()
+        self._rights()
         self.blanking.notes(Redaction(everywhere, Said(self.said)).text)
         self.blanking.series(series)
         self.blanking.counts["names"] += 1
@@ -132,8 +133,9 @@ class Leaving:
         if conversation.turns or row.forgotten_at is None:
             put_turns(tx, row.id, conversation.turns)
         self.blanking.counts["turns"] += len(redaction.own)
-        tx.forget_salt(row.id)
-        content = tx.digest(row.id, content_of(conversation))
+        subject = views.subject_of(row.seq)
+        tx.forget_salt(subject)
+        content = tx.digest(subject, content_of(row.id, conversation))
         values = {
             "title": conversation.title,
             "source": conversation.source,
@@ -149,7 +151,7 @@ class Leaving:
         if tx.connection.execute(part.delete().where(mine)).rowcount:
             key = {"conversation": row.id, "participant": shown_id(self.number)}
             tx.upsert(part, key, {"person": self.number})
-        tx.event("conversation.redacted", row.id, person=self.number, content=content)
+        tx.event("conversation.redacted", subject, person=self.number, content=content)
         tx.mark("conversation", row.id)
         self.blanking.counts["conversations"] += 1
 
@@ -231,3 +233,30 @@ class Leaving:
         mine = (table.c.reviewer == f"person:{self.number}") & table.c.comment.is_not(None)
         done = self.tx.connection.execute(table.update().where(mine).values(comment=None))
         self.blanking.counts["comments"] += done.rowcount
+
+    def _rights(self) -> None:
+        """The person signs in no more, reviews nothing more, and is no more among those who may see a conversation.
+
+        Where they were the only one, their number stays: else everybody might see it.
+        """
+        connection, table = self.tx.connection, tables.restrictions
+        named = select(table.c.conversation).where(table.c.person == self.number).order_by(table.c.conversation)
+        for conversation in connection.execute(named).scalars().all():
+            others = select(table.c.person).where(table.c.conversation == conversation, table.c.person != self.number)
+            people = sorted(connection.execute(others).scalars())
+            if people:
+                mine = (table.c.conversation == conversation) & (table.c.person == self.number)
+                connection.execute(table.delete().where(mine))
+                subject = views.subject_of(views.number_of(connection, conversation))
+                self.tx.event("conversation.restricted", subject, people=people)
+        records = tables.records
+        connection.execute(records.update().where(records.c.assignee == self.number).values(assignee=None))
+        accounts = tables.accounts
+        for account in (
+            connection.execute(select(accounts.c.id).where(accounts.c.person == self.number)).scalars().all()
+        ):
+            for other in (tables.identities, tables.sessions, tables.tokens):
+                connection.execute(other.delete().where(other.c.account == account))
+            gone = {"login": f"erased-{account}", "password": None, "disabled_at": self.tx.at}
+            connection.execute(accounts.update().where(accounts.c.id == account).values(gone))
+            self.blanking.counts["accounts"] += 1

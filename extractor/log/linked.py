@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from extractor.errors import NoSuchRecordError, UsageError
-from extractor.log import tables
-from extractor.log.reviewing import record_in
+from extractor.log import acting, tables, weighing
+from extractor.log.acting import record_in
 from extractor.log.views import Link
 from extractor.records import LinkKind
 
 if TYPE_CHECKING:
     from extractor.log.transaction import Transaction
+    from extractor.log.views import LogRecord
 
 
 def link_id(from_record: str, to_record: str, kind: str) -> str:
@@ -55,6 +56,8 @@ def suggest(
         )
     )
     tx.event("link.suggested", name, kind=kind, to=to_record, judge=judge, **{"from": from_record})
+    if kind in weighing.CONFLICTING:
+        weighing.weigh(tx, [from_record])
     return True
 
 
@@ -81,7 +84,8 @@ def confirm(tx: Transaction, from_record: str, to_record: str, kind: LinkKind) -
         tx.connection.execute(tables.links.insert().values(**key, **values, judge=tx.actor, created_at=tx.at))
     else:
         tx.connection.execute(tables.links.update().where(tables.links.c.id == name).values(values))
-    tx.event("link.confirmed", name, kind=kind, to=other.id, before=before, **{"from": one.id})
+    number = tx.event("link.confirmed", name, kind=kind, to=other.id, before=before, **{"from": one.id})
+    _noted(tx, one, number, "link", name, before)
     return name
 
 
@@ -95,12 +99,33 @@ def reject(tx: Transaction, name: str) -> Link:
     row = tx.connection.execute(select(tables.links).where(tables.links.c.id == name)).first()
     if row is None:
         raise NoSuchRecordError(f"There is no link {name}.", "See `decisions show` of one of its records.")
+    one, _ = record_in(tx, row.from_record), record_in(tx, row.to_record)
     if row.state != "rejected":
         tx.connection.execute(
             tables.links.update().where(tables.links.c.id == name).values(state="rejected", decided_at=tx.at)
         )
-        tx.event("link.rejected", name, before=row.state)
+        number = tx.event("link.rejected", name, before=row.state)
+        _noted(tx, one, number, "unlink", name, row.state)
     return Link.model_validate({**row._asdict(), "state": "rejected"})
+
+
+def restore(tx: Transaction, name: str, state: str | None) -> None:
+    """Brings a link back to the state it had before an act; one that was not there goes."""
+    if state is None:
+        tx.connection.execute(tables.links.delete().where(tables.links.c.id == name))
+        tx.event("link.removed", name)
+        return
+    decided = None if state == "suggested" else tx.at
+    tx.connection.execute(
+        tables.links.update().where(tables.links.c.id == name).values(state=state, decided_at=decided)
+    )
+    tx.event("link.restored", name, state=state)
+
+
+def _noted(tx: Transaction, one: LogRecord, number: int, verdict: str, link: str, before: str | None) -> None:
+    undo = {"link": link, "link_state": before}
+    acting.note(tx, one.id, number, verdict, None, version=one.version, undo=undo)
+    weighing.weigh(tx, [one.id])
 
 
 def _superseded_by(tx: Transaction, record: str) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, false, func, or_, select, tuple_
 
 from extractor.errors import NoSuchRecordError
 from extractor.index.model import storable
@@ -30,7 +30,9 @@ class Filter:
     ``owner`` and ``decider`` are names or parts of names. ``since`` and ``until`` are days of the conversation, both
     included. ``overdue_on`` asks for a due date before that day and no confirmed link that says it is done or replaced;
     ``unowned`` for decisions that settle something and action items without an owner. ``superseded`` is whether records
-    that a confirmed link replaces are wanted only (True), or left out (False).
+    that a confirmed link replaces are wanted only (True), or left out (False). ``open`` is whether nobody has said that
+    the action is done or the question answered (True), or somebody has (False). ``person`` is the number of an owner;
+    ``without_owner`` asks for none, whatever the record is. ``among`` are the ids to choose from.
     """
 
     types: tuple[RecordType, ...] = ()
@@ -46,28 +48,61 @@ class Filter:
     superseded: bool | None = None
     conversation: str | None = None
     series: int | None = None
+    open: bool | None = None
+    person: int | None = None
+    without_owner: bool = False
+    among: tuple[str, ...] | None = None
 
 
 def listed(
-    connection: Connection, wanted: Filter, limit: int | None = None, *, oldest: bool = False
+    connection: Connection,
+    wanted: Filter,
+    limit: int | None = None,
+    *,
+    oldest: bool = False,
+    after: tuple[str, int] | None = None,
 ) -> list[LogRecord]:
-    """Records that fit, newest first by the day they were said, or those longest in the log first."""
+    """Records that fit, newest first by the day they were said, or those longest in the log first.
+
+    ``after`` is the ``place_of`` the last record of the page before, of those that come newest first.
+    """
+    return list(records_by_id(connection, listed_ids(connection, wanted, limit, oldest=oldest, after=after)).values())
+
+
+def listed_ids(
+    connection: Connection,
+    wanted: Filter,
+    limit: int | None = None,
+    *,
+    oldest: bool = False,
+    after: tuple[str, int] | None = None,
+) -> list[str]:
+    """The ids of the records that ``listed`` gives."""
     columns = tables.records.c
     order = (columns.seq,) if oldest else (columns.said_on.desc(), columns.seq.desc())
     found: list[Row[Any]] = []
-    for state in dict.fromkeys(wanted.states or _STANDING):  # one state at a time, an index has them in order
-        of_state = _chosen(connection, replace(wanted, states=(state,)), columns.id, columns.said_on, columns.seq)
+    every = tuple(dict.fromkeys(wanted.states or _STANDING))
+    # One state at a time, an index has them in order; of a few records all are looked up at once.
+    for states in [every] if wanted.among is not None else [(state,) for state in every]:
+        of_state = _chosen(connection, replace(wanted, states=states), columns.id, columns.said_on, columns.seq)
+        if after is not None:
+            of_state = of_state.where(tuple_(columns.said_on, columns.seq) < tuple_(*after))
         found += connection.execute(of_state.order_by(*order).limit(limit)).all()
     if oldest:
         found.sort(key=lambda row: row.seq)
     else:
         found.sort(key=lambda row: (row.said_on, row.seq), reverse=True)
-    return list(records_by_id(connection, [row.id for row in found[:limit]]).values())
+    return [str(row.id) for row in found[:limit]]
 
 
-def count(connection: Connection, wanted: Filter) -> int:
-    """How many records fit."""
-    chosen = _chosen(connection, wanted, tables.records.c.id).subquery()
+def place_of(record: LogRecord) -> tuple[str, int]:
+    """Where a record stands among those that come newest first."""
+    return (record.said_on.isoformat() if record.said_on else ""), record.seq
+
+
+def count(connection: Connection, wanted: Filter, most: int | None = None) -> int:
+    """How many records fit, counted no further than ``most``."""
+    chosen = _chosen(connection, wanted, tables.records.c.id).limit(most).subquery()
     return int(connection.execute(select(func.count()).select_from(chosen)).scalar_one())
 
 
@@ -103,7 +138,9 @@ def _chosen(connection: Connection, wanted: Filter, *columns: ColumnElement[Any]
 def _of_itself(wanted: Filter) -> Iterator[ColumnElement[bool]]:
     """Conditions on a record's own columns."""
     columns = tables.records.c
-    yield columns.state.in_(wanted.states or _STANDING)
+    # Few ids are looked up one by one: SQLite would walk all of a state instead, as it keeps no statistics.
+    state = columns.state if wanted.among is None else func.coalesce(columns.state, "")
+    yield state.in_(wanted.states or _STANDING)
     yield columns.erased_at.is_(None)
     if wanted.types:
         yield columns.type.in_(wanted.types)
@@ -117,6 +154,10 @@ def _of_itself(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         yield columns.said_on.between("0", wanted.until.isoformat())
     if wanted.conversation:
         yield columns.conversation == wanted.conversation
+    if wanted.among is not None:
+        yield columns.id.in_(wanted.among)
+    if wanted.unowned or wanted.overdue_on:
+        yield columns.closed_at.is_(None)
     if wanted.overdue_on:
         yield columns.due_on < wanted.overdue_on.isoformat()
 
@@ -133,8 +174,15 @@ def _of_others(connection: Connection, wanted: Filter) -> Iterator[ColumnElement
     if wanted.unowned:
         yield _needs_owner()
         yield ~_has_person("owner", None)
+    if wanted.without_owner:
+        yield ~_has_person("owner", None)
+    if wanted.person is not None:
+        yield _has_person("owner", [wanted.person])
     if wanted.unowned or wanted.overdue_on:
         yield ~_linked_by("implements", "supersedes")
+    if wanted.open is not None:
+        done = or_(tables.records.c.closed_at.is_not(None), _linked_by("implements", "answers", "supersedes"))
+        yield ~done if wanted.open else done
     if wanted.superseded is not None:
         replaced = _linked_by("supersedes")
         yield replaced if wanted.superseded else ~replaced
@@ -147,6 +195,8 @@ def _needs_owner() -> ColumnElement[bool]:
 
 
 def _has_person(role: str, people: list[int] | None) -> ColumnElement[bool]:
+    if people == []:
+        return false()
     table = tables.record_people
     condition = and_(table.c.record == tables.records.c.id, table.c.role == role)
     return exists().where(condition if people is None else and_(condition, table.c.person.in_(people)))

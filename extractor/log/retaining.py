@@ -13,7 +13,7 @@ from extractor.log.blanking import Blanking
 from extractor.log.canonical import moment
 from extractor.log.cleaning import sweep
 from extractor.log.redacting import ERASED
-from extractor.log.views import batches
+from extractor.log.views import batches, number_of, subject_of
 
 if TYPE_CHECKING:
     from extractor.log.store import Log
@@ -101,7 +101,7 @@ def _transcripts(tx: Transaction, before: dt.datetime | None) -> int:
     for name in names:
         Blanking(tx, REASON).turns(name)
         tx.connection.execute(table.update().where(table.c.id == name).values(forgotten_at=tx.at))
-        tx.event("conversation.forgotten", name)
+        tx.event("conversation.forgotten", subject_of(number_of(tx.connection, name)))
         tx.mark("conversation", name)
     return len(names)
 

@@ -15,6 +15,8 @@ from extractor.embedding import Embedder
 from extractor.index.model import storable
 from extractor.log import tables
 from extractor.log.canonical import day_of, to_json
+from extractor.log.views import number_of
+from extractor.log.weighing import conflicting, weight_of
 from extractor.matching.identity import type_of
 from extractor.matching.items import claim_of
 from extractor.records import ActionItem, Decision, Evidence, OpenQuestion
@@ -54,9 +56,15 @@ class Wording:
 
 
 def insert_record(
-    tx: Transaction, conversation: str, wording: Wording, embedder: Embedder, *, state: str = "proposed"
+    tx: Transaction,
+    conversation: str,
+    wording: Wording,
+    embedder: Embedder,
+    *,
+    state: str = "proposed",
+    lost: Collection[int] = (),
 ) -> None:
-    """Enters a record, in a review state."""
+    """Enters a record, in a review state; ``lost`` as with ``update_record``."""
     record, engine = wording.record, wording.engine
     kind = type_of(record)
     seq = tx.next_number(tables.records, "seq")
@@ -67,7 +75,7 @@ def insert_record(
         "type": kind,
         "state": state,
         "version": 1,
-        "found": not tx.by_person,
+        "found": True,
         "touched": tx.by_person,
         "engine": engine,
         "created_at": tx.at,
@@ -75,10 +83,9 @@ def insert_record(
     }
     tx.connection.execute(tables.records.insert(), {**row, **_columns(tx, wording)})
     _put_version(tx, record, 1, engine)
-    _put_parts(tx, wording, seq, embedder)
-    tx.event(
-        "record.added", record.id, type=kind, state=state, conversation=conversation, content=digest_of(tx, record)
-    )
+    _put_parts(tx, wording, seq, embedder, lost)
+    number = number_of(tx.connection, conversation)
+    tx.event("record.added", record.id, type=kind, state=state, conversation=number, content=digest_of(tx, record))
     tx.mark("record", record.id)
     tx.mark("linking", record.id)
 
@@ -99,6 +106,7 @@ def update_record(
     """
     record, version = wording.record, known.version + 1
     values = {**_columns(tx, wording), "version": version, "engine": wording.engine}
+    values["weight"] = weight_of(record, conflicts=known.id in conflicting(tx, [known.id]))
     if tx.by_person:
         values.update(touched=True, reviewed_at=tx.at)
     tx.connection.execute(tables.records.update().where(tables.records.c.id == known.id).values(values))
@@ -168,6 +176,7 @@ def _columns(tx: Transaction, wording: Wording) -> dict[str, Any]:
         "due_on": due.date.isoformat() if due is not None and due.date is not None else None,
         "confidence": record.confidence,
         "body": to_json(body),
+        "weight": weight_of(record),
         "updated_at": tx.at,
     }
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from extractor.log.database import Database
 
-LATEST: Final = "0001"
+LATEST: Final = "0002"
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 

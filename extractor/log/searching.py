@@ -22,6 +22,12 @@ WORDS: Final = 24
 """Words of a question that are looked at."""
 RRF_K: Final = 60
 """The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""
+ANY_END: Final = "*"
+"""Ends a word that is the beginning of words."""
+SHORTEST: Final = 2
+"""Letters from which a beginning is looked for."""
+LONGEST_ENDING: Final = 4
+"""Letters that a stemmer may have taken from the word that somebody begins to type."""
 _WORD: Final = re.compile(r"[^\W_]+")
 _STOP: Final = frozenset(
     "a an the and or but of to in on at for from by with as is are was were be been being it its this that these those "
@@ -30,13 +36,18 @@ _STOP: Final = frozenset(
 )
 
 
-def by_words(connection: Connection, question: str, limit: int, *, any_rank: bool = False) -> list[str]:
+def by_words(
+    connection: Connection, question: str, limit: int, *, any_rank: bool = False, unfinished: bool = False
+) -> list[str]:
     """Ids of records that have the question's telling words, best first; those without any are not among them.
 
     ``any_rank`` is for a person, who may search for common words alone: records that have all of them then, or at
-    least the rarest, the newest first. To rank them would mean to go through all that have them.
+    least the rarest, the newest first. To rank them would mean to go through all that have them. ``unfinished`` says
+    that the last word may be the beginning of one, as while somebody types.
     """
     words = telling_words(question)
+    if unfinished and words and question[-1:].isalnum():
+        words = [*words[:-1], _begun(connection, words[-1])]
     counts = {word: _matches(connection, word) for word in words}
     chosen: list[str] = []
     total = 0
@@ -89,15 +100,32 @@ def _newest(connection: Connection, words: Sequence[str], limit: int) -> list[st
     return [str(name) for name in connection.execute(text(_NEWEST[connection.dialect.name]), values).scalars()]
 
 
+def _begun(connection: Connection, word: str) -> str:
+    """A word that somebody types, as a beginning with ``ANY_END``: both databases keep stems, so that ``decisi`` begins
+    no word that is kept, and ``decis`` does. The word itself where it is one, or begins none.
+    """
+    if len(word) < SHORTEST or _matches(connection, word):
+        return word
+    for length in range(len(word), max(SHORTEST, len(word) - LONGEST_ENDING) - 1, -1):
+        begun = word[:length] + ANY_END
+        if _matches(connection, begun):
+            return begun
+    return word
+
+
 def _term(connection: Connection, word: str) -> str:
     """A word as the database's query language has it: quoted, so that nothing in it is an operator."""
-    return f'"{word}"' if connection.dialect.name == "sqlite" else f"'{word}'"
+    begun, word = word.endswith(ANY_END), word.removesuffix(ANY_END)
+    if connection.dialect.name == "sqlite":
+        return f'"{word}"*' if begun else f'"{word}"'
+    return f"'{word}':*" if begun else f"'{word}'"
 
 
 _COUNT: Final = {
-    "sqlite": "SELECT count(*) FROM (SELECT rowid FROM records_fts WHERE records_fts MATCH :word LIMIT :most)",
-    "postgresql": "SELECT count(*) FROM (SELECT seq FROM records_fts WHERE words @@ to_tsquery('english', :word) "
-    "LIMIT :most) AS found",
+    "sqlite": "SELECT count(*) FROM (SELECT records_fts.rowid FROM records_fts "
+    "JOIN records ON records.seq = records_fts.rowid WHERE records_fts MATCH :word LIMIT :most)",
+    "postgresql": "SELECT count(*) FROM (SELECT records_fts.seq FROM records_fts "
+    "JOIN records ON records.seq = records_fts.seq WHERE words @@ to_tsquery('english', :word) LIMIT :most) AS found",
 }
 _RANK: Final = {
     "sqlite": "SELECT records.id FROM records_fts JOIN records ON records.seq = records_fts.rowid "

@@ -65,6 +65,13 @@ def seen_source(connection: Connection, origin: str) -> Seen | None:
     return _seen(row) if row is not None else None
 
 
+def conversations_from(connection: Connection, origin: str) -> list[str]:
+    """The ids of the conversations that were read from a source."""
+    table = tables.source_conversations
+    wanted = select(table.c.conversation).where(table.c.origin == storable(origin)).order_by(table.c.conversation)
+    return list(connection.execute(wanted).scalars())
+
+
 def _seen(row: Row[Any]) -> Seen:
     return Seen(
         origin=row.origin,

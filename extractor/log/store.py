@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from extractor.errors import LogMissingError
-from extractor.log import locking, schema
+from extractor.log import locking, schema, visibility
 from extractor.log.canonical import moment
 from extractor.log.database import Database
 from extractor.log.tables import meta
@@ -31,12 +31,16 @@ def _utc_now() -> dt.datetime:
 class Log:
     """A decision log. Close it when done, or use it as a context manager.
 
+    ``viewer`` is the number of the person who reads it, who does not find what only others may see; None reads all.
     Every operation may raise LogError, LogBusyError (others held it too long), LogFullError.
     """
 
-    def __init__(self, database: Database, clock: Callable[[], dt.datetime] = _utc_now) -> None:
+    def __init__(
+        self, database: Database, clock: Callable[[], dt.datetime] = _utc_now, viewer: int | None = None
+    ) -> None:
         self.database = database
         self.clock = clock
+        self.viewer = viewer
 
     @classmethod
     def open(
@@ -78,10 +82,18 @@ class Log:
         """Where the log is, for people; without a password."""
         return self.database.shown
 
+    def seen_by(self, viewer: int | str) -> Log:
+        """The same log as a person sees it, by their number or name; closing either closes both."""
+        if isinstance(viewer, str):
+            with self.database.reading() as connection:
+                viewer = visibility.person_numbered(connection, viewer)
+        return Log(self.database, self.clock, viewer)
+
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection whose reads all see one state."""
-        with self.database.reading() as connection:
+        database = self.database
+        with database.reading() if self.viewer is None else database.viewing(self.viewer) as connection:
             yield connection
 
     @contextlib.contextmanager

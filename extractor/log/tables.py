@@ -176,15 +176,25 @@ records = Table(
     Column("updated_at", Text, nullable=False),
     Column("reviewed_at", Text),
     Column("erased_at", Text),
+    Column("weight", Float, nullable=False, server_default="0"),
+    Column("assignee", Integer),
+    Column("closed_at", Text),
     _one_of("type", "decision", "action_item", "open_question"),
     _one_of("state", "proposed", "approved", "rejected", "merged"),
     Index(None, "state", "seq"),
     Index(None, "state", "said_on", "seq"),
+    Index(None, "state", "weight", "seq"),
+    Index(None, "type", "state", "said_on", "seq"),
+    Index(None, "assignee", "state", "weight", "seq"),
+    Index(None, "closed_at"),
+    Index(None, "merged_into"),
     Index(None, "due_on"),
 )
 """``body`` is the record of the contract as JSON without its id and evidence. ``found`` is whether the last reading of
 the conversation found it; ``touched`` whether a person has said anything of it; ``version`` counts its ``versions``.
-``said_on`` is empty where the day is not known: NULLs would keep an index from giving the order.
+``said_on`` is empty where the day is not known: NULLs would keep an index from giving the order. ``weight`` is what a
+mistake in it would cost, for the order of review; ``assignee`` the number of the person who is to review it;
+``closed_at`` when an action was done or a question answered.
 """
 
 evidence = Table(
@@ -273,8 +283,14 @@ reviews = Table(
     Column("reviewer", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("comment", Text),
+    Column("version", Integer),
+    Column("undo", Text),
+    Column("undone_by", Integer),
 )
-"""``verdict`` is what was done (``approve``, ``reject``, ``edit``, ``merge``, ...); ``seq`` is that of its event."""
+"""``verdict`` is what was done (``approve``, ``reject``, ``edit``, ``merge``, ...); ``seq`` is that of its event.
+``version`` is the record's wording that it was said of; ``undo`` says as JSON how to take it back, without any words;
+``undone_by`` is the event that did.
+"""
 
 sources = Table(
     "sources",
@@ -379,3 +395,64 @@ backups = Table(
     Column("made_at", Text, nullable=False),
 )
 """Where copies of the log were written, so that an erasure can name those it does not reach."""
+
+restrictions = Table(
+    "restrictions",
+    metadata,
+    Column("conversation", Text, ForeignKey("conversations.id"), nullable=False),
+    Column("person", Integer, ForeignKey("people.id"), nullable=False),
+    PrimaryKeyConstraint("conversation", "person"),
+    Index(None, "person"),
+)
+"""Who may see a conversation that has rows here; one without any is for everybody."""
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("login", Text, nullable=False, unique=True),
+    Column("person", Integer, ForeignKey("people.id"), nullable=False, index=True),
+    Column("role", Text, nullable=False),
+    Column("password", Text),
+    Column("created_at", Text, nullable=False),
+    Column("disabled_at", Text),
+    _one_of("role", "reader", "reviewer", "admin"),
+)
+"""Who may sign in. ``password`` is an Argon2 hash, None for one who signs in elsewhere only."""
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("issuer", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("account", Integer, ForeignKey("accounts.id"), nullable=False, index=True),
+    PrimaryKeyConstraint("issuer", "subject"),
+)
+"""Accounts by what an OpenID provider calls them."""
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("account", Integer, ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("created_at", Text, nullable=False),
+    Column("seen_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+)
+"""Signed-in browsers; ``digest`` is the SHA-256 of the secret in the cookie."""
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("account", Integer, ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("scope", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("expires_at", Text),
+    Column("used_at", Text),
+    Column("revoked_at", Text),
+    _one_of("scope", "read", "review", "admin"),
+)
+"""Keys to the API; ``digest`` is the SHA-256 of the secret. None may do more than its account."""

@@ -62,6 +62,9 @@ class LogRecord(Model):
     updated_at: str
     reviewed_at: str | None
     erased_at: str | None
+    closed_at: str | None
+    assignee: int | None
+    weight: float
     lost_quotes: tuple[int, ...] = ()
 
     @property
@@ -180,6 +183,9 @@ def _record(row: Row[Any], quotes: tuple[Evidence, ...], lost: tuple[int, ...]) 
         updated_at=row.updated_at,
         reviewed_at=row.reviewed_at,
         erased_at=row.erased_at,
+        closed_at=row.closed_at,
+        assignee=row.assignee,
+        weight=row.weight,
         lost_quotes=lost,
     )
 
@@ -267,6 +273,12 @@ def revisions_of(connection: Connection, ids: Sequence[str], state: str = "sugge
     ]
 
 
+def record_of_revision(connection: Connection, revision: str) -> str:
+    """The id of the record that a revision, which must be there, was suggested for."""
+    table = tables.revisions
+    return str(connection.execute(select(table.c.record).where(table.c.id == revision)).scalar_one())
+
+
 def versions_of(connection: Connection, record: str) -> list[Version]:
     """Every wording of a record, oldest first."""
     table, records = tables.versions, tables.records
@@ -286,6 +298,17 @@ def versions_of(connection: Connection, record: str) -> list[Version]:
         )
         for row in connection.execute(wanted)
     ]
+
+
+def number_of(connection: Connection, conversation: str) -> int:
+    """The number in the log of the conversation with this id, which must be there."""
+    table = tables.conversations
+    return int(connection.execute(select(table.c.seq).where(table.c.id == conversation)).scalar_one())
+
+
+def subject_of(number: int) -> str:
+    """What events call the conversation with this number."""
+    return f"conversation:{number}"
 
 
 def conversation_by_id(connection: Connection, name: str) -> Conversation | None:

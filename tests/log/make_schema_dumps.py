@@ -25,7 +25,7 @@ from kept import DAY, EMBEDDER, action, decision, found, keep, question, quote, 
 from sqlalchemy import func, select  # noqa: E402
 
 from extractor.delivery import targets_of  # noqa: E402
-from extractor.log import linked, reviewing, runs, schema, sources, tables  # noqa: E402
+from extractor.log import linked, reviewing, runs, schema, sources, tables, tending, undoing, visibility  # noqa: E402
 from extractor.log.backup import backup  # noqa: E402
 from extractor.log.erasing import erase_person  # noqa: E402
 from extractor.log.store import Log  # noqa: E402
@@ -67,6 +67,7 @@ def fill(log: Log, folder: Path) -> None:
             ),
         )
     _reviewed(log)
+    _with_rights(log)
     erase_person(log, "Dora Eck", "Eve Oak", EMBEDDER)
     runs.note_run(log, NOW, NOW, 1, 0, "{}")
     begin_digest(log, targets_of(DigestPlan(file="digest.md"), folder), empty=True, today=NOW.date())
@@ -91,6 +92,40 @@ def _reviewed(log: Log) -> None:
     said = talk("Ada Lund: We paint the shed number 2 yellow.", name="m-2", title="Shed steering 2")
     again = decision(said, "Paint the shed number 2 yellow.", quote(said, 0, "paint the shed number 2"))
     keep(log, said, found(said, again), "folder:m-2.vtt")
+
+
+def _with_rights(log: Log) -> None:
+    """An account with all that lets somebody in, a restricted conversation, and acts that were taken back."""
+    at = "2026-04-01T03:00:00.000000Z"
+    with log.write("Eve Oak") as tx:
+        visibility.restrict(tx, "m-3", ["Eve Oak", "Ada Lund"])
+        eve = tx.person("Eve Oak")
+        account = {
+            "id": 1,
+            "login": "eve",
+            "person": eve,
+            "role": "admin",
+            "password": "$argon2id$none",
+            "created_at": at,
+        }
+        opened = {"account": 1, "created_at": at}
+        for table, row in (
+            (tables.accounts, account),
+            (tables.identities, {"issuer": "https://id.example.org", "subject": "eve", "account": 1}),
+            (tables.sessions, {"digest": "0" * 64, "seen_at": at, "expires_at": at, **opened}),
+            (tables.tokens, {"id": 1, "name": "script", "digest": "1" * 64, "scope": "read", **opened}),
+        ):
+            tx.connection.execute(table.insert().values(row))
+    with log.read() as connection:
+        names = list(connection.execute(select(tables.records.c.id).order_by(tables.records.c.seq)).scalars())
+    with log.write("Eve Oak") as tx:
+        tending.comment(tx, names[1], "By when?")
+        tending.assign(tx, names[3:4], "Ada Lund")
+        tending.close(tx, names[2], "Forty.")
+        reviewing.approve(tx, names[3], needed=2)
+    with log.write("Ada Lund") as tx:
+        reviewing.approve(tx, names[3], needed=2)
+        undoing.undo(tx, names[3], EMBEDDER)
 
 
 def _assert_every_table_has_rows(log: Log) -> None:

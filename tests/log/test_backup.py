@@ -352,3 +352,31 @@ def test_a_copy_that_a_full_disk_stops_leaves_the_last_one(tmp_path: Path) -> No
             signal.signal(signal.SIGXFSZ, before)
     assert inspected(tmp_path / "log.bak").rows == first.rows
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "log.bak"]
+
+
+def test_nobody_gets_in_again_who_was_shut_out_since(log: Log, tmp_path: Path) -> None:
+    fill(log, 1)
+    row = {"created_at": "2026-03-04T09:00:00.000000Z"}
+    with log.write("Ada Lund") as tx:
+        person = tx.person("Ada Lund")
+        for number, login in enumerate(("ada", "ben"), 1):
+            account = {"id": number, "login": login, "person": person, "role": "admin", **row}
+            tx.connection.execute(tables.accounts.insert().values(account))
+            token = {"id": number, "account": number, "name": "ci", "digest": login, "scope": "read", **row}
+            tx.connection.execute(tables.tokens.insert().values(token))
+        lasting = {"digest": "s", "account": 1, "seen_at": row["created_at"], "expires_at": "2036-03-04", **row}
+        tx.connection.execute(tables.sessions.insert().values(lasting))
+    backup(log, tmp_path / "log.bak")
+    with log.write("Ada Lund") as tx:
+        tx.connection.execute(
+            tables.accounts.update().where(tables.accounts.c.login == "ben").values(disabled_at=tx.at)
+        )
+        tx.connection.execute(tables.tokens.update().where(tables.tokens.c.digest == "ben").values(revoked_at=tx.at))
+    url = None if log.database.path is not None else log.database.url.render_as_string(hide_password=False)
+    log.close()
+    restore(tmp_path / "log.bak", log.database.folder, url, embedder=EMBEDDER, force=True)
+    with Log.open(log.database.folder, url) as back, back.read() as connection:
+        shut = {row.login: row.disabled_at is not None for row in connection.execute(select(tables.accounts))}
+        ended = {row.digest: row.revoked_at is not None for row in connection.execute(select(tables.tokens))}
+        assert shut == ended == {"ada": False, "ben": True}
+        assert connection.execute(select(tables.sessions)).all() == []
