@@ -20,6 +20,7 @@ from extractor.log.conversations import is_outdated, is_unchanged, key_of
 from extractor.log.intake import Outcome, Proposal, fingerprint, propose
 from extractor.log.remembering import Remembering
 from extractor.log.sources import Seen, note_source, put_in_quarantine
+from extractor.log.visibility import restrict_source
 from extractor.records import Usage
 from extractor.sources import Reading
 from extractor.sources.reading import OUR_FAULT, REPORT_IT
@@ -195,30 +196,42 @@ class Adder:
         result.problem, result.quarantined, result.outcomes = reason, True, []
         item = result.item
         with self.log.write() as tx:
-            put_in_quarantine(tx, item.origin, item.version, item.label, reason)
+            put_in_quarantine(tx, item.origin, item.version, _label(item), told_of(item, reason))
 
     def _enter(self, work: _Work, proposals: Sequence[Proposal]) -> None:
         result, item = work.result, work.result.item
         with self.log.write() as tx:
             result.outcomes = [propose(tx, proposal, self.embedder) for proposal in proposals]
+            kept = [
+                *work.known,
+                *(outcome.conversation for outcome in result.outcomes if not outcome.skipped),
+            ]
+            for conversation in kept if item.visible_to else ():
+                restrict_source(tx, conversation, item.visible_to)
             note_source(
                 tx,
                 item.origin,
                 item.version,
                 engine=self.engine,
-                label=item.label,
-                conversations=[
-                    *work.known,
-                    *(outcome.conversation for outcome in result.outcomes if not outcome.skipped),
-                ],
+                label=_label(item),
+                conversations=kept,
                 complete=result.complete,
-                problem=result.problem,
+                problem=told_of(item, result.problem) if result.problem is not None else None,
             )
 
     def _proposal(self, work: _Work, extracted: Extracted) -> Proposal:
         assert extracted.records is not None
         origin = work.result.item.origin
         return Proposal(extracted.conversation, extracted.records, self.extractor.info, origin, work.held)
+
+
+def told_of(item: Item, reason: str) -> str:
+    """Why a source could not be read, for everybody: of one that only some may see no word is told."""
+    return "It could not be read. Read it by itself to see why: decisions extract." if item.visible_to else reason
+
+
+def _label(item: Item) -> str:
+    return "a restricted source" if item.visible_to else item.label
 
 
 def _each_once(readings: Sequence[Reading]) -> tuple[list[Conversation], list[str]]:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from extractor.answering import Cited
 from extractor.errors import IndexStoreError, UsageError
+from extractor.index.model import storable
 from extractor.linking.candidates import side_of
-from extractor.log import searching
+from extractor.log import searching, visibility
+from extractor.log.store import Log
 from extractor.log.views import LogRecord, links_of, records_by_id
 from extractor.mirroring import Mirror
 from extractor.records import RecordType, ReviewState
@@ -20,7 +22,7 @@ from extractor.records import RecordType, ReviewState
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from extractor.index import Passage
+    from extractor.index import Passage, PassageIndex
 
 STANDING: Final[tuple[ReviewState, ...]] = ("proposed", "approved")
 POOL: Final = 60
@@ -63,8 +65,10 @@ def find_records(
     *,
     states: Sequence[ReviewState] = STANDING,
     types: Sequence[RecordType] | None = None,
+    viewer: int | str | None = None,
 ) -> Found:
-    """The records that best answer to a question, at most ``limit``, those in one of ``states`` and ``types`` only.
+    """The records that best answer to a question, at most ``limit``, those in one of ``states`` and ``types`` only, and
+    of those the ones that ``viewer`` may see, by number or name; None sees all.
 
     Raises UsageError for a question without a word.
     """
@@ -72,7 +76,7 @@ def find_records(
         raise UsageError("There is no word in the question.", "Ask with at least one word.")
     pool = max(POOL, 4 * limit)
     near, problem = _by_meaning(mirror, question, pool, types)
-    with mirror.log.read() as connection:
+    with _seen(mirror, viewer).read() as connection:
         by_words = searching.by_words(connection, question, pool, any_rank=True)
         places = {name: place for place, name in enumerate(by_words, 1)}
         meant = [name for name in near if near[name] >= NEAR or name in places]
@@ -86,22 +90,42 @@ def find_records(
     return Found(tuple(hits[:limit]), problem)
 
 
-def find_passages(mirror: Mirror, question: str, limit: int) -> tuple[list[Passage], str | None]:
+def find_passages(
+    mirror: Mirror, question: str, limit: int, viewer: int | str | None = None
+) -> tuple[list[Passage], str | None]:
     """The passages of conversations that best answer to a question, and why there are none where they cannot be had."""
     try:
-        return mirror.passages.search(question, limit), None
+        return passages_seen(mirror.passages, question, limit, mirror.log, viewer), None
     except IndexStoreError as error:
         return [], str(error)
 
 
-def evidence_for(mirror: Mirror, question: str) -> tuple[list[Cited], list[str]]:
+def passages_seen(
+    index: PassageIndex, question: str, limit: int, log: Log | None, viewer: int | str | None
+) -> list[Passage]:
+    """The passages that best answer to a question, those aside that the viewer may not see; without a log there are
+    none such.
+
+    Raises what the index raises.
+    """
+    hidden = _hidden(log, viewer) if log is not None and viewer is not None else set()
+    asked = limit
+    while True:
+        found = index.search(question, asked)
+        seen = [passage for passage in found if passage.conversation_id not in hidden]
+        if len(seen) >= limit or len(found) < asked:
+            return seen[:limit]
+        asked *= 4
+
+
+def evidence_for(mirror: Mirror, question: str, viewer: int | str | None = None) -> tuple[list[Cited], list[str]]:
     """What the log has to answer a question from, records before passages, each best first; and what was not searched.
 
-    Raises UsageError for a question without a word.
+    ``viewer`` as for ``find_records``. Raises UsageError for a question without a word.
     """
-    found = find_records(mirror, question, RECORDS)
-    passages, problem = find_passages(mirror, question, PASSAGES)
-    with mirror.log.read() as connection:
+    found = find_records(mirror, question, RECORDS, viewer=viewer)
+    passages, problem = find_passages(mirror, question, PASSAGES, viewer)
+    with _seen(mirror, viewer).read() as connection:
         records = cited(connection, [hit.record for hit in found.hits])
     near = [passage for passage in passages if passage.score >= NEAR]
     problems = [reason for reason in (found.problem, problem) if reason]
@@ -142,6 +166,16 @@ def _cited(record: LogRecord, by: Callable[[LogRecord, str], tuple[str, ...]]) -
 def cited_passage(passage: Passage) -> Cited:
     """A passage as an answer may cite it; its id is its conversation's with the turn that it begins with."""
     return Cited(f"{passage.conversation_id}#{passage.from_turn}", "passage", passage.text, title=passage.title)
+
+
+def _seen(mirror: Mirror, viewer: int | str | None) -> Log:
+    return mirror.log if viewer is None else mirror.log.seen_by(viewer)
+
+
+def _hidden(log: Log, viewer: int | str) -> set[str]:
+    with Log(log.database, log.clock).read() as connection:
+        number = visibility.person_numbered(connection, viewer) if isinstance(viewer, str) else viewer
+        return {storable(one) for one in visibility.hidden_from(connection, number)}
 
 
 def _by_meaning(

@@ -25,6 +25,7 @@ class _Source(_Plan):
     timezone: str | None = Field(default=None, description="as --timezone")
     date_order: Literal["dmy", "mdy"] | None = None
     speakers: dict[str, str] = Field(default={}, description="a speaker label: the person's name")
+    visible_to: tuple[str, ...] = Field(default=(), description="only these people see what is read; all when empty")
 
 
 class FolderSource(_Source):
@@ -142,3 +143,56 @@ class Retention(_Plan):
     transcripts_days: int | None = Field(default=None, gt=0, description="turns; records keep their quotes")
     rejected_days: int | None = Field(default=None, gt=0, description="the words of rejected records")
     runs_days: int | None = Field(default=None, gt=0, description="notes on runs, and reasons of quarantine")
+
+
+class BulkPlan(_Plan):
+    """When many records may be approved at one stroke: never, unless a team says when.
+
+    ``confidence`` is the least an engine must give a record. ``right`` is the share of such records that the team's
+    reviewers left as they were (the lower end of its 95 % interval), ``agreement`` that on which two reviewers agreed,
+    and ``reviewed`` how many reviews, at the least, both were found from.
+    """
+
+    confidence: float = Field(ge=0, le=1)
+    right: float = Field(default=0.95, ge=0, le=1)
+    agreement: float = Field(default=0.9, ge=0, le=1)
+    reviewed: int = Field(default=50, ge=1)
+
+
+class ReviewPlan(_Plan):
+    """How a team reviews: ``approvals`` is how many people must approve a record before it is published."""
+
+    approvals: int = Field(default=1, ge=1, le=5)
+    bulk: BulkPlan | None = None
+
+
+class OpenIdPlan(_Plan):
+    """Signing in with an OpenID Connect provider. ``secret_env`` names the variable that holds the client's secret.
+
+    ``role`` is what a person becomes who signs in for the first time; None lets in only those who have an account with
+    the e-mail address that the provider vouches for.
+    """
+
+    issuer: str
+    client_id: str
+    secret_env: str = "DECISIONS_OIDC_SECRET"
+    name: str = "single sign-on"
+    role: Literal["reader", "reviewer"] | None = None
+
+
+class ServePlan(_Plan):
+    """The pages and the API of ``decisions serve``.
+
+    ``accounts`` asks everybody to sign in; without it the pages are for the one person at this machine. ``url`` is
+    where others reach them, behind a proxy that ends TLS; ``proxies`` are addresses of such proxies, whose word on the
+    client's address is taken. ``session_hours`` is how long a sign-in lasts, ``idle_hours`` how long without any use.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8765, ge=0, lt=65536)
+    accounts: bool = False
+    url: str | None = None
+    proxies: tuple[str, ...] = ()
+    session_hours: float = Field(default=24 * 7, gt=0)
+    idle_hours: float = Field(default=24, gt=0)
+    oidc: OpenIdPlan | None = None

@@ -18,7 +18,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from extractor.errors import SettingsError
-from extractor.plan import DigestPlan, NightlyPlan, Retention
+from extractor.plan import DigestPlan, NightlyPlan, Retention, ReviewPlan, ServePlan
 
 CONFIG_NAME = "decisions.toml"
 
@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     nightly: NightlyPlan = NightlyPlan()
     digest: DigestPlan = DigestPlan()
     retention: Retention = Retention()
+    review: ReviewPlan = ReviewPlan()
+    serve: ServePlan = ServePlan()
 
     @field_validator("engine")
     @classmethod

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractor.adding import ItemResult
+    from extractor.fetching import Item
     from extractor.linking.sides import Judge
     from extractor.linking.suggesting import Suggested
     from extractor.log.store import Log
@@ -38,6 +39,12 @@ def add(
     link_model: Annotated[
         bool, typer.Option("--link-model", help="Let the language model judge links, where one is the engine.")
     ] = False,
+    visible_to: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--visible-to", metavar="NAME", help="Let only this person, and you, see what is read; may be repeated."
+        ),
+    ] = None,
     source_format: SourceFormat = None,
     started_at: StartedAt = None,
     speakers: Speakers = None,
@@ -57,7 +64,7 @@ def add(
     voice = Voice(quiet)
     from extractor.adding import Adder, is_done
     from extractor.cli.engines import announce
-    from extractor.cli.logs import judge_of, mirror_of, open_log
+    from extractor.cli.logs import judge_of, mirror_of, open_log, who
     from extractor.cli.readings import Told, items_of
     from extractor.errors import EngineError
     from extractor.log.intake import fingerprint
@@ -68,6 +75,8 @@ def add(
     settings = load_settings()
     spec = engine or settings.engine
     found = items_of(files, voice, Told(source_format, started_at, speakers, timezone, date_order))
+    if visible_to:
+        found = found.seen_only_by((*visible_to, who(None, settings)))
     with extractor_for(on, spec, settings, workers) as extractor, open_log(settings, create=True) as log:
         mirror = mirror_of(log, settings, voice)
         with log.read() as connection:
@@ -89,6 +98,7 @@ def add(
                 if not any(one.outcomes or one.unchanged for one in results):
                     raise
                 stopped = error
+        _restricted(log, found.items)
         mirror.follow(voice.say)
         links = _linked(log, judge_of(settings, spec, model=link_model), mirror)
     _report(results, len(found.items) - len(todo), links, output_format, voice)
@@ -97,6 +107,19 @@ def add(
     failed = bool(found.failed or links.unjudged or stopped) or any(not one.complete for one in results)
     nothing = failed and not any(one.outcomes or one.unchanged for one in results) and len(todo) == len(found.items)
     raise typer.Exit((2 if nothing else PARTLY) if failed else DONE)
+
+
+def _restricted(log: Log, items: Sequence[Item]) -> None:
+    """What was read of these sources before is for the same people as what is read of them now."""
+    from extractor.log.sources import conversations_from
+    from extractor.log.visibility import restrict_source
+
+    if not any(item.visible_to for item in items):
+        return
+    with log.write() as tx:
+        for item in items:
+            for conversation in conversations_from(tx.connection, item.origin):
+                restrict_source(tx, conversation, item.visible_to)
 
 
 def _linked(log: Log, judge: Judge, mirror: Mirror) -> Suggested:

@@ -29,7 +29,7 @@ def ask(
     """
     voice = Voice(quiet)
     from extractor.answering import answer, answering_model_from
-    from extractor.cli.logs import mirror_of, open_log
+    from extractor.cli.logs import mirror_of, open_log, viewer_of
     from extractor.finding import evidence_for
     from extractor.settings import load_settings
 
@@ -37,7 +37,7 @@ def ask(
     model = answering_model_from(engine or settings.engine, settings)
     question = " ".join(words)
     with open_log(settings) as log:
-        evidence, problems = evidence_for(mirror_of(log, settings, voice), question)
+        evidence, problems = evidence_for(mirror_of(log, settings, voice), question, viewer_of(settings))
     for problem in problems:
         voice.warn(f"Only words were searched, not meaning. {problem}")
     if model is not None and evidence:

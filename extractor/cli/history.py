@@ -28,11 +28,11 @@ def history(
 
     Filled marks are what people said in the conversation, hollow ones what happened in the log, with who did it.
     """
-    from extractor.cli.logs import open_log
+    from extractor.cli.logs import log_as_seen
     from extractor.log.history import chain_of
     from extractor.log.listing import resolve_id
 
-    with open_log() as log, log.read() as connection:
+    with log_as_seen() as log, log.read() as connection:
         chain = chain_of(connection, resolve_id(connection, record))
     from extractor.reports.log.timeline import history_json, show_history
 

@@ -49,7 +49,7 @@ def link(
         raise UsageError("Name either two records and a kind, or links to confirm.", how)
     settings = load_settings()
     with open_log(settings) as log:
-        with log.read() as connection:
+        with log.seen_by(who(me, settings)).read() as connection:
             wanted = [_written(connection, parts)] if parts else []
             names = [link_named(connection, name) for name in confirm or ()]
             wanted += [(one.from_record, one.kind, one.to_record) for one in views.links_by_id(connection, names)]
@@ -79,7 +79,7 @@ def unlink(
         raise UsageError("Name one link, or two records and a kind.", how)
     settings = load_settings()
     with open_log(settings) as log:
-        with log.read() as connection:
+        with log.seen_by(who(me, settings)).read() as connection:
             if len(parts) == 1:
                 name = link_named(connection, parts[0])
             else:

@@ -89,6 +89,10 @@ Superseded = Annotated[
     bool | None,
     typer.Option("--superseded/--standing", help="Only what another record replaced, or only what none did."),
 ]
+Open = Annotated[
+    bool | None,
+    typer.Option("--open/--closed", help="Only what nobody has said is done, answered or replaced; or only what is."),
+]
 Series = Annotated[
     str | None, typer.Option("--series", metavar="NAME", help="Only this series of meetings: its title or number.")
 ]
@@ -119,6 +123,7 @@ def list_records(
     overdue: Overdue = False,
     unowned: Unowned = False,
     superseded: Superseded = None,
+    still_open: Open = None,
     series: Series = None,
     conversation: InConversation = None,
     limit: Limit = None,
@@ -134,7 +139,7 @@ def list_records(
     Exit codes: 0 also when nothing fits; 2 wrong usage; 3 the log could not be read.
     """
     voice = Voice(quiet)
-    from extractor.cli.logs import open_log
+    from extractor.cli.logs import log_as_seen
     from extractor.cli.outfile import check_out
     from extractor.log.listing import Filter, count, listed
     from extractor.log.naming import conversation_named, series_named
@@ -146,7 +151,7 @@ def list_records(
     if limit is None:
         limit = SHOWN if output_format is ListFormat.table else 0
     today = dt.date.today()
-    with open_log() as log, log.read() as connection:
+    with log_as_seen() as log, log.read() as connection:
         wanted = Filter(
             types=kinds_of(kinds),
             states=states_of(states),
@@ -159,6 +164,7 @@ def list_records(
             overdue_on=today if overdue else None,
             unowned=unowned,
             superseded=superseded,
+            open=still_open,
             conversation=conversation_named(connection, conversation) if conversation is not None else None,
             series=series_named(connection, series) if series is not None else None,
         )

@@ -32,6 +32,27 @@ def open_log(settings: Settings | None = None, *, create: bool = False) -> Log:
     return Log.open(settings.data_folder, settings.log, create=create)
 
 
+def viewer_of(settings: Settings) -> str | int:
+    """Whose eyes the log is read with: ``me`` of the settings, else the user's name on this machine, else nobody's."""
+    from extractor.errors import UsageError
+    from extractor.log.visibility import NOBODY
+
+    try:
+        return who(None, settings)
+    except UsageError:
+        return NOBODY
+
+
+@contextlib.contextmanager
+def log_as_seen(settings: Settings | None = None) -> Iterator[Log]:
+    """The log that the settings name as this user may see it; raises LogMissingError where there is none."""
+    from extractor.settings import load_settings
+
+    settings = settings or load_settings()
+    with open_log(settings) as log:
+        yield log.seen_by(viewer_of(settings))
+
+
 def log_if_any(settings: Settings) -> Log | None:
     """The log that the settings name, None where there is none yet."""
     from extractor.errors import LogMissingError

@@ -10,6 +10,7 @@ import typer
 
 from extractor import __version__
 from extractor.cli import (
+    accounts,
     add,
     ask,
     console,
@@ -26,9 +27,11 @@ from extractor.cli import (
     log,
     nightly,
     read,
+    restrict,
     review,
     schema,
     search,
+    serve,
     show,
     streams,
 )
@@ -58,6 +61,8 @@ app.command("history", short_help="Show a record from first raised to superseded
 app.command("search", short_help="Find records, or what was said.", rich_help_panel=LOG)(search.search)
 app.command("ask", short_help="Answer a question from the log.", rich_help_panel=LOG)(ask.ask)
 app.add_typer(review.app, name="review", short_help="Approve, reject, edit, merge.", rich_help_panel=LOG)
+app.command("serve", short_help="Review and read the log in the browser.", rich_help_panel=LOG)(serve.serve)
+app.command("restrict", short_help="Say who may see a conversation.", rich_help_panel=LOG)(restrict.restrict)
 app.command("link", short_help="Say what two records have to do with each other.", rich_help_panel=LOG)(linking.link)
 app.command("unlink", short_help="Say that a link does not hold.", rich_help_panel=LOG)(linking.unlink)
 app.command("erase", short_help="Erase words for good.", rich_help_panel=LOG)(erase.erase)
@@ -67,6 +72,7 @@ app.add_typer(eval.app, name="eval", short_help="Measure an engine on labelled c
 
 app.command("init", short_help="Write a decisions.toml to begin with.", rich_help_panel=SET_UP)(init.init)
 app.command("doctor", short_help="Check the installation.", rich_help_panel=SET_UP)(doctor.doctor)
+app.add_typer(accounts.app, name="account", short_help="Say who may sign in.", rich_help_panel=SET_UP)
 app.add_typer(index.app, name="index", short_help="Keep passages ready for search.", rich_help_panel=SET_UP)
 
 

@@ -60,6 +60,10 @@ class Items:
     items: list[Item] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
+    def seen_only_by(self, names: tuple[str, ...]) -> Items:
+        """The same, of which only these people may see what is read."""
+        return Items([replace(item, visible_to=names) for item in self.items], self.failed)
+
 
 def items_of(paths: Sequence[str], voice: Voice, told: Told) -> Items:
     """One item for the files of a meeting, an export, or standard input; nothing but that is read yet.

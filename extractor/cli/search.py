@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -64,7 +65,7 @@ def search(
         return
     if kinds or states:
         raise UsageError("--type and --state are for records of the log.", "Leave them out, or search --in log.")
-    _search_passages(question, limit, output_format, voice)
+    _search_passages(settings, question, limit, output_format, voice)
 
 
 def _default(settings: Settings, voice: Voice) -> Where:
@@ -90,15 +91,14 @@ def _search_log(
     voice: Voice,
 ) -> None:
     from extractor.cli.listing import kinds_of, states_of
-    from extractor.cli.logs import mirror_of, open_log
+    from extractor.cli.logs import mirror_of, open_log, viewer_of
     from extractor.finding import STANDING, find_records
     from extractor.reports.log.answers import hits_json, show_hits
 
     with open_log(settings) as log:
         mirror = mirror_of(log, settings, voice)
-        found = find_records(
-            mirror, question, limit, states=states_of(states) or STANDING, types=kinds_of(kinds) or None
-        )
+        wanted, types = states_of(states) or STANDING, kinds_of(kinds) or None
+        found = find_records(mirror, question, limit, states=wanted, types=types, viewer=viewer_of(settings))
     if found.problem:
         voice.warn(f"Only words were searched, not meaning. {found.problem}")
     if output_format is SearchFormat.json:
@@ -109,10 +109,14 @@ def _search_log(
     put_painted(lambda console: show_hits(found, console))
 
 
-def _search_passages(question: str, limit: int, output_format: SearchFormat, voice: Voice) -> None:
+def _search_passages(settings: Settings, question: str, limit: int, output_format: SearchFormat, voice: Voice) -> None:
     from extractor.cli.index import open_index
+    from extractor.cli.logs import log_if_any, viewer_of
+    from extractor.finding import passages_seen
 
-    hits = open_index(voice).search(question, limit=limit)
+    log = log_if_any(settings)
+    with log or contextlib.nullcontext():
+        hits = passages_seen(open_index(voice), question, limit, log, viewer_of(settings))
     if output_format is SearchFormat.json:
         from extractor.reports.documents import json_text
 

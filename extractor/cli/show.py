@@ -39,12 +39,12 @@ def show(
 
     Quotes are highlighted within what was said around them; one that no longer stands in the conversation is marked.
     """
-    from extractor.cli.logs import open_log
+    from extractor.cli.logs import log_as_seen
     from extractor.log.listing import resolve_id
     from extractor.log.views import records_by_id
     from extractor.reports.log.gathering import dossier
 
-    with open_log() as log, log.read() as connection:
+    with log_as_seen() as log, log.read() as connection:
         names = [resolve_id(connection, name) for name in ids]
         known = records_by_id(connection, names)
         found = [dossier(connection, known[name], context) for name in dict.fromkeys(names)]

@@ -27,12 +27,14 @@ class Item:
     ``version`` is a SHA-256 in hexadecimal digits of the content, or of what identifies it: the same as yesterday
     means unchanged. ``label`` is for people. ``read`` reads it now; a part that cannot be read is a reading with
     ``error``. It raises SourceError where nothing can be had from the item, FetchError where it cannot be reached.
+    ``visible_to`` are names of those who may see what is read from it, everybody where there are none.
     """
 
     origin: str
     version: str
     label: str
     read: Callable[[], list[Reading]] = field(repr=False, compare=False)
+    visible_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

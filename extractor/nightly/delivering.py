@@ -18,6 +18,8 @@ from extractor.errors import DecisionsError, DeliveryError
 from extractor.log import tables
 from extractor.log.canonical import moment, parsed_moment
 from extractor.log.events import head
+from extractor.log.sources import quarantined
+from extractor.log.visibility import NOBODY
 from extractor.nightly.digesting import Span, day_here, digest_of, has_news, last_span_end, newly_overdue
 from extractor.nightly.listing import Problem
 
@@ -43,13 +45,12 @@ def begin_digest(log: Log, targets: Sequence[Target], *, empty: bool, today: dt.
     """Enters a digest of all that happened since the last one, for these targets; its id, None where none is due."""
     if not targets:
         return None
-    with log.read() as connection:
-        if not (_is_due(connection, today) or (empty and not _made_on(connection, today))):
+    with log.read() as connection, log.seen_by(NOBODY).read() as seen:
+        last = last_span_end(connection)
+        if not (_is_due(seen, last, today) or (empty and not _made_on(last, today))):
             return None
     with log.write() as tx:
-        if not (_is_due(tx.connection, today) or (empty and not _made_on(tx.connection, today))):
-            return None
-        return _enter(tx, targets)
+        return _enter(tx, targets) if last_span_end(tx.connection) == last else None
 
 
 def deliver(
@@ -76,10 +77,10 @@ def deliver(
         if target.key in left:
             continue
         try:
-            with log.read() as connection:
+            with log.read() as connection, log.seen_by(NOBODY).read() as seen:
                 span = _span(connection, row)
                 told = problems if row.seq == newest else ()
-                digest = digest_of(connection, span, log_name, day_here(span.to_time), told)
+                digest = digest_of(seen, span, log_name, day_here(span.to_time), told, quarantined(connection))
             if not isinstance(target.settings, FileTarget):
                 insist(f"The digest is sent: {target.label}.")
             send(digest, target)
@@ -113,15 +114,16 @@ def _redirect(log: Log, targets: Mapping[str, Target]) -> None:
                 tx.upsert(tables.deliveries, {"digest": name, "target": key}, values)
 
 
-def _is_due(connection: Connection, today: dt.date) -> bool:
-    after, made_at = last_span_end(connection)
-    if has_news(connection, after):
+def _is_due(seen: Connection, last: tuple[int, dt.datetime | None], today: dt.date) -> bool:
+    """Whether there is anything to tell to those who may see no more than everybody."""
+    after, made_at = last
+    if has_news(seen, after):
         return True
-    return made_at is not None and newly_overdue(connection, day_here(made_at), today) > 0
+    return made_at is not None and newly_overdue(seen, day_here(made_at), today) > 0
 
 
-def _made_on(connection: Connection, today: dt.date) -> bool:
-    _, made_at = last_span_end(connection)
+def _made_on(last: tuple[int, dt.datetime | None], today: dt.date) -> bool:
+    _, made_at = last
     return made_at is not None and day_here(made_at) >= today
 
 

@@ -12,7 +12,7 @@ from extractor.conversation import Model
 from extractor.log import tables
 from extractor.log.canonical import parsed_moment
 from extractor.log.listing import Filter, count, listed
-from extractor.log.sources import quarantined
+from extractor.log.sources import Quarantined, quarantined
 from extractor.log.views import Link, LogRecord, batches, links_by_id, records_by_id, revisions_of
 from extractor.matching.identity import differs
 from extractor.nightly.listing import Problem
@@ -51,16 +51,25 @@ def day_here(at: dt.datetime) -> dt.date:
 
 
 def digest_of(
-    connection: Connection, span: Span, log_name: str, today: dt.date, problems: Sequence[Problem] = ()
+    connection: Connection,
+    span: Span,
+    log_name: str,
+    today: dt.date,
+    problems: Sequence[Problem] = (),
+    aside: Sequence[Quarantined] | None = None,
 ) -> Digest:
-    """The digest of a span of events; ``today`` says what is overdue, ``problems`` are those of the run itself."""
+    """The digest of a span of events; ``today`` says what is overdue, ``problems`` are those of the run itself.
+
+    ``connection`` is that of nobody in particular where others are to read it; ``aside`` are then the sources in
+    quarantine, of which a viewer finds none.
+    """
     new = _standing(connection, _subjects(connection, span, "record.added"))
     shown = records_by_id(connection, [one.id for one in new[:SHOWN]])
     changed = _changes(connection, _subjects(connection, span, "revision.suggested"))
     links = _links(connection, _subjects(connection, span, "link.suggested"))
     superseding = [link for link in links if link.kind == "supersedes"]
     others = [link for link in links if link.kind != "supersedes"]
-    trouble = _problems(connection, problems, today)
+    trouble = _problems(quarantined(connection) if aside is None else aside, problems, today)
     since = day_here(span.from_time)
     overdue, unowned = Filter(overdue_on=today), Filter(unowned=True)
     return Digest(
@@ -198,10 +207,9 @@ def _told(connection: Connection, links: Sequence[Link]) -> tuple[DigestLink, ..
     )
 
 
-def _problems(connection: Connection, problems: Sequence[Problem], today: dt.date) -> list[DigestProblem]:
+def _problems(aside: Sequence[Quarantined], problems: Sequence[Problem], today: dt.date) -> list[DigestProblem]:
     known = [
-        DigestProblem(label=one.label, reason=one.reason, since=day_here(parsed_moment(one.since)))
-        for one in quarantined(connection)
+        DigestProblem(label=one.label, reason=one.reason, since=day_here(parsed_moment(one.since))) for one in aside
     ]
     return [*(DigestProblem(label=one.label, reason=one.reason, since=today) for one in problems), *known]
 

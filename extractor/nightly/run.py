@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from extractor.adding import Adder, ItemResult
+from extractor.adding import Adder, ItemResult, told_of
 from extractor.delivery import Target, check, targets_of
 from extractor.errors import (
     DecisionsError,
@@ -34,6 +34,7 @@ from extractor.log.events import head
 from extractor.log.intake import fingerprint
 from extractor.log.listing import Filter, count
 from extractor.log.sources import seen_sources
+from extractor.log.visibility import NOBODY, hidden_among
 from extractor.mirroring import Mirror
 from extractor.nightly.delivering import Undelivered, begin_digest, deliver
 from extractor.nightly.digesting import day_here
@@ -160,7 +161,8 @@ class Nightly:
                 result.added.append(done)
                 self.on_item(len(result.added), len(todo), done.item.label)
                 if done.problem is not None:
-                    result.problems.append(Problem(done.item.label, done.problem, not done.quarantined))
+                    reason = told_of(done.item, done.problem)
+                    result.problems.append(Problem(done.item.label, reason, not done.quarantined))
             result.stopped = False
 
     def _link(self, result: Result) -> None:
@@ -220,9 +222,7 @@ class Nightly:
                 write_metrics(facts, base / home_expanded(plan.metrics_file))
 
     def _facts(self, result: Result, started: dt.datetime) -> RunFacts:
-        new: Counter[RecordType] = Counter(
-            _type_of(name) for one in result.added for outcome in one.outcomes for name in outcome.new
-        )
+        outcomes = [outcome for one in result.added for outcome in one.outcomes]
         today = day_here(self.log.clock())
         listing, usage = result.listing, Usage()
         left = len(listing.todo) - len(result.added)
@@ -230,10 +230,14 @@ class Nightly:
             usage += one.usage
         usage += self.judge.usage
         with self.log.read() as connection:
+            pending = outbox.pending(connection, "record", "conversation")
+        with self.log.seen_by(NOBODY).read() as connection:
+            hidden = hidden_among(connection, [outcome.conversation for outcome in outcomes])
+            outcomes = [outcome for outcome in outcomes if outcome.conversation not in hidden]
             waiting = count(connection, Filter(states=("proposed",)))
             overdue = count(connection, Filter(overdue_on=today))
             unowned = count(connection, Filter(unowned=True))
-            pending = outbox.pending(connection, "record", "conversation")
+        new: Counter[RecordType] = Counter(_type_of(name) for outcome in outcomes for name in outcome.new)
         return RunFacts(
             started=started,
             finished=self.log.clock(),
@@ -244,9 +248,9 @@ class Nightly:
             sources_unchanged=listing.unchanged,
             sources_failed=len(listing.failed) + left + sum(one.problem is not None for one in result.added),
             sources_quarantined=listing.quarantined,
-            conversations=sum(len(one.outcomes) for one in result.added),
+            conversations=len(outcomes),
             records_new=new,
-            revisions=sum(len(outcome.suggested) for one in result.added for outcome in one.outcomes),
+            revisions=sum(len(outcome.suggested) for outcome in outcomes),
             links_suggested=result.links.links,
             deliveries_failed=len(result.undelivered),
             usage=usage,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from extractor.cli.eval import adjudicate, compare, fetch, prepare, report, run, score, validate
+from extractor.cli.eval import adjudicate, compare, fetch, labels, prepare, report, run, score, validate
 
 app = typer.Typer(no_args_is_help=True, help="Measure an engine on labelled conversations.")
 
@@ -16,4 +16,5 @@ app.command("score", short_help="Count a stored run again.")(score.score)
 app.command("fetch", short_help="Fetch public corpora with labels.")(fetch.fetch)
 app.command("report", short_help="Write a stored run as a page.")(report.report)
 app.command("prepare", short_help="Make rows to label from transcripts.")(prepare.prepare)
+app.command("labels", short_help="Make a dataset of your reviews.")(labels.labels)
 app.command("validate", short_help="Check labelled conversations.")(validate.validate)

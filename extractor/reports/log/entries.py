@@ -29,7 +29,7 @@ class Entry:
 
     def is_overdue(self, today: dt.date) -> bool:
         """Whether its day has passed and nothing says that it is done or replaced."""
-        done = "implements" in self.linked_by or "supersedes" in self.linked_by
+        done = self.record.closed_at is not None or "implements" in self.linked_by or "supersedes" in self.linked_by
         return self.record.due is not None and self.record.due < today and not done
 
 

@@ -213,7 +213,8 @@ def field_words(record: LogRecord, value: Any) -> str | None:
 def _reviews(connection: Connection, record: str) -> Iterable[Review]:
     table, people = tables.reviews, tables.people
     names = {row.id: row.name for row in connection.execute(select(people.c.id, people.c.name))}
-    for row in connection.execute(select(table).where(table.c.record == record).order_by(table.c.seq)):
+    standing = select(table).where(table.c.record == record, table.c.undone_by.is_(None), table.c.verdict != "undo")
+    for row in connection.execute(standing.order_by(table.c.seq)):
         person = person_of(row.reviewer)
         yield Review(row.verdict, names.get(person, "") if person is not None else "", row.at, row.comment)
 

@@ -21,8 +21,8 @@ COLUMNS: Final = (
 )
 """Columns of the CSV; several people or ids are joined by semicolons."""
 HEADINGS: Final = {"decision": "Decisions", "action_item": "Action items", "open_question": "Open questions"}
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for a formula at the beginning of a cell (OWASP, CSV injection)."""
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet takes for a formula at the beginning of a cell, in full width too (OWASP, CSV injection)."""
 
 
 def as_json(entries: Sequence[Entry], total: int) -> str:

@@ -42,6 +42,16 @@ DONE = {
     "merge": "merged",
     "accept revision": "suggested wording taken over",
     "dismiss revision": "suggested wording dismissed",
+    "reopen": "reopened",
+    "split": "split",
+    "split off": "split off from another record",
+    "link": "linked",
+    "unlink": "link refused",
+    "done": "marked done",
+    "answer": "answered",
+    "comment": "commented",
+    "assign": "given to somebody to review",
+    "add": "added",
 }
 """What a reviewer's verdicts are called once they were given."""
 Fact = tuple[str, str | Text]
@@ -189,8 +199,8 @@ def _cut(text: str, *, keep_start: bool, keep_end: bool) -> str:
     room = SHORTENED * (keep_start + keep_end)
     if len(text) <= room:
         return text
-    head = text[:SHORTENED].rsplit(None, 1)[0] if keep_start else ""
-    tail = text[-SHORTENED:].split(None, 1)[-1] if keep_end else ""
+    head = (text[:SHORTENED].rsplit(None, 1) or [""])[0] if keep_start else ""
+    tail = (text[-SHORTENED:].split(None, 1) or [""])[-1] if keep_end else ""
     return f"{head} … {tail}"
 
 

@@ -75,6 +75,8 @@ def _standing(entry: Entry) -> Text:
     else:
         cell = Text(KIND_WORDS[record.type])
     cell.append(f"\n{record.state}", style=f"not bold {STATE_STYLE[record.state]}")
+    if record.closed_at is not None:
+        cell.append("\n" + ("done" if record.type == "action_item" else "answered"), style="green")
     return cell
 
 

@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from extractor.log.history import HAPPENED
 from extractor.reports.log.entries import record_data
 from extractor.reports.log.lists import SCHEMA_VERSION
 from extractor.reports.log.words import STATE_STYLE, claim, link_standing, link_words, place_words, short_ids
@@ -20,30 +21,11 @@ from extractor.reports.text import plain
 if TYPE_CHECKING:
     from extractor.log.history import Chain, Step
 
-_HAPPENED: Final = {
-    "raised": "raised",
-    "proposed": "proposed",
-    "decided": "decided",
-    "said": "said",
-    "record.added": "entered the log",
-    "record.updated": "worded anew by a later reading",
-    "record.edited": "edited",
-    "record.approved": "approved",
-    "record.rejected": "rejected",
-    "record.proposed": "put back to proposed",
-    "record.merged": "merged",
-    "record.relocated": "its words moved within the conversation",
-    "record.not_found": "not found when the conversation was read again",
-    "record.found_again": "found again",
-    "record.erased": "its words were erased",
-    "revision.suggested": "a later reading suggests another wording",
-    "revision.accepted": "suggested wording taken over",
-    "revision.dismissed": "suggested wording dismissed",
-    "link.suggested": "link suggested",
-    "link.confirmed": "link confirmed",
-    "link.rejected": "link refused",
-}
 SHOWN_QUOTE: Final = 160
+_EXPLAINED: Final = frozenset(
+    "record.edited record.undone record.assigned record.closed record.split record.split_off record.reverted".split()
+)
+"""Events whose detail is told as it is."""
 
 
 def show_history(chain: Chain, console: Console) -> None:
@@ -84,7 +66,7 @@ def _when(at: dt.datetime | dt.date) -> str:
 
 
 def _what(step: Step, ids: Mapping[str, str]) -> Text:
-    text = Text(_HAPPENED.get(step.what, step.what.replace(".", " ").replace("_", " ")))
+    text = Text(HAPPENED.get(step.what, step.what.replace(".", " ").replace("_", " ")))
     if step.said:
         if step.who:
             text.append(f" by {plain(step.who)}")
@@ -97,8 +79,19 @@ def _what(step: Step, ids: Mapping[str, str]) -> Text:
     elif step.what == "record.merged" and step.detail:
         into = step.detail.removeprefix("into ")
         text.append(f" into {ids.get(into, into)}")
+    elif step.detail and step.what in _EXPLAINED:
+        text.append(f": {_named(step.detail, ids)}")
     text.append(f" by {plain(step.who)}" if step.who else " (machine)", style="" if step.who else "dim")
+    if step.comment:
+        text.append(f": “{_short(plain(step.comment))}”", style="italic")
     return text
+
+
+def _named(detail: str, ids: Mapping[str, str]) -> str:
+    """A detail with ids of records as short as the others."""
+    return " ".join(
+        ids.get(word.rstrip(","), word.rstrip(",")) + "," * word.endswith(",") for word in plain(detail).split()
+    )
 
 
 def _short(text: str) -> str:
@@ -120,6 +113,7 @@ def history_json(chain: Chain) -> dict[str, Any]:
                 "who": step.who,
                 "detail": step.detail,
                 "said": step.said,
+                "comment": step.comment,
             }
             for step in chain.steps
         ],

@@ -1,0 +1,1 @@
+"""What a reviewer can do, as plain functions over the log; the terminal and the web pages stand on them."""

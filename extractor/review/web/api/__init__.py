@@ -1,0 +1,1 @@
+"""The JSON API: whatever the pages show and do, for programs."""
