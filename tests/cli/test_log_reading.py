@@ -162,7 +162,7 @@ def test_the_beginning_of_an_id_is_enough_and_an_ambiguous_one_lists_what_it_may
         tx.connection.exec_driver_sql(
             "INSERT INTO records SELECT ?, seq + 100, conversation, type, state, status, text, topic, said_on, due_on, "
             "confidence, body, version, found, touched, merged_into, engine, created_at, updated_at, reviewed_at, "
-            "erased_at FROM records WHERE id = ?",
+            "erased_at, weight, assignee, closed_at FROM records WHERE id = ?",
             (other, shed_log["red"]),
         )
     assert {*sorted((other, shed_log["red"]))} <= set(re.findall(r"d-[0-9a-f]+", refused("show", other[:8]).what))

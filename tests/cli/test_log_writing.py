@@ -22,7 +22,7 @@ from test_log_reading import listed, refused, run
 from extractor.cli import init as init_command
 from extractor.log import listing, views
 from extractor.log.store import Log
-from extractor.plan import DigestPlan, NightlyPlan, Retention
+from extractor.plan import BulkPlan, DigestPlan, NightlyPlan, OpenIdPlan, Retention, ReviewPlan, ServePlan
 from extractor.settings import Settings, load_settings
 
 REPO = Path(__file__).resolve().parent.parent.parent
@@ -57,7 +57,7 @@ def test_every_section_of_the_template_means_something_by_itself_and_all_of_them
     text = init_command.template()
     assert tomllib.loads(text) == {}
     parts = sections(text)
-    assert len(parts) == 13
+    assert len(parts) == 17
     for part in [*parts, "\n".join(parts)]:
         folder = tmp_path / str(len(list(tmp_path.iterdir())))
         folder.mkdir()
@@ -81,6 +81,10 @@ def test_the_template_names_every_setting_with_the_default_it_has():
         (NightlyPlan, whole["nightly"]),
         (DigestPlan, whole["digest"]),
         (Retention, whole["retention"]),
+        (ReviewPlan, whole["review"]),
+        (BulkPlan, whole["review"]["bulk"]),
+        (ServePlan, whole["serve"]),
+        (OpenIdPlan, whole["serve"]["oidc"]),
     ]
     for model, values in models:
         assert set(model.model_fields) == set(values), model
@@ -89,7 +93,7 @@ def test_the_template_names_every_setting_with_the_default_it_has():
                 assert values[name] == field.default, name
     for source in whole["nightly"]["sources"]:
         kind = next(one for one in _sources() if one.model_fields["type"].annotation.__args__[0] == source["type"])
-        shared = {"source_format", "timezone", "date_order", "speakers"}
+        shared = {"source_format", "timezone", "date_order", "speakers", "visible_to"}
         assert set(kind.model_fields) - shared <= set(source)
 
 
@@ -231,7 +235,10 @@ def test_a_suggested_wording_is_taken_over_or_dismissed(shed_log, own_home, verb
             (waiting,) = views.revisions_of(connection, [shed_log["green"]])
     run("review", "revision", verb, waiting.id[:7])
     assert record(own_home, shed_log["green"]).text == text
-    assert "no open revision" in refused("review", "revision", verb, waiting.id).what
+    run("review", "revision", verb, waiting.id)
+    assert record(own_home, shed_log["green"]).text == text
+    other = "dismiss" if verb == "accept" else "accept"
+    assert "no open revision" in refused("review", "revision", other, waiting.id).what
 
 
 # link and unlink
