@@ -79,8 +79,7 @@ def serving(home: Path, *words: str) -> Iterator[Serving]:
         stderr=subprocess.PIPE,
         text=True,
         cwd=home,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )  # as from a terminal: what runs in the background inherits that SIGINT is ignored
+    )
     made = Serving(process)
     try:
         made.address = re.sub(r"/sign-in.*|/$", "", made.wait_for(r"http://\S+"))
