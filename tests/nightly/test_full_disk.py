@@ -34,7 +34,7 @@ THINGS = (
 )
 """What each source is about: the second one again what the first one was about, so that there is a link."""
 PLAN = '[[nightly.sources]]\ntype = "folder"\nname = "minutes"\npaths = ["minutes"]\n[digest]\nfile = "{}"\n'
-ROOMS_KB = (8, 300, 560, 760, 960)
+ROOMS_KB = (8, 460, 940, 1180, 1420)
 """From less than an empty log takes to less than the log takes while its last source is added."""
 PLENTY_KB = 60_000
 
