@@ -23,8 +23,14 @@ from extractor.review.service import Desk
 
 __all__ = ["browser"]
 SCREENSHOTS = os.environ.get("DECISIONS_SCREENSHOTS")
-WIDTHS = ((380, 800), (1280, 800))
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SEEN = [
+    (380, 800, "dark"),
+    (1280, 800, "light"),
+    pytest.param(380, 800, "light", marks=pytest.mark.soak),
+    pytest.param(1280, 800, "dark", marks=pytest.mark.soak),
+]
+"""How each page is looked at."""
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 ROOF = "The shed's roof is replaced with tin before the autumn."
 KEY, LOCK = "The key stays with whoever closes.", "A code lock replaces the key."
@@ -190,8 +196,7 @@ def _shot(page: Page, name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize(("width", "height"), WIDTHS)
+@pytest.mark.parametrize(("width", "height", "scheme"), SEEN)
 def test_axe_finds_nothing_serious_on_any_page(
     reviewed: Reviewed, empty: Reviewed, browser: Browser, width: int, height: int, scheme: Literal["light", "dark"]
 ) -> None:

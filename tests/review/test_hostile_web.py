@@ -268,6 +268,7 @@ def test_the_page_of_a_conflict_keeps_such_words_as_they_were_typed(
     assert seen.wrong == []
 
 
+@pytest.mark.soak
 def test_an_address_with_such_words_leads_to_a_page_that_runs_none(
     bad: Spoilt, opened: Callable[[str, Seen], Page]
 ) -> None:

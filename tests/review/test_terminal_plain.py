@@ -217,6 +217,7 @@ def test_without_a_terminal_it_says_what_to_do(here: Shed) -> None:
     assert "decisions review --plain" in err
 
 
+@pytest.mark.soak
 def test_hostile_words_never_reach_the_output_raw(tmp_path: Path) -> None:
     """Two strings of each kind, all of them with DECISIONS_SOAK, in every place that holds words, and as answers."""
     some = sample(2)
