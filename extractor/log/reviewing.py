@@ -19,6 +19,7 @@ from extractor.log.acting import record_in
 from extractor.log.canonical import storable_model
 from extractor.log.views import MODELS, LogRecord
 from extractor.matching.identity import settled
+from extractor.records import RecordType
 
 if TYPE_CHECKING:
     from extractor.log.transaction import Transaction
@@ -210,21 +211,28 @@ def reword(
 
 def changed_record(known: LogRecord, changes: dict[str, Any]) -> Record:
     """The record with some fields changed; raises UsageError for a field or a value that cannot be."""
-    from pydantic import ValidationError
-
-    model = MODELS[known.type]
-    fields = set(model.model_fields) - {"id", "evidence"}
-    unknown = sorted(set(changes) - fields)
-    if unknown:
-        what = f"A record of this type has no field {unknown[0]} that can be edited."
-        raise UsageError(what, f"It has {', '.join(sorted(fields))}.")
     claim = views.CLAIM_FIELD[known.type]
     if claim in changes and not str(changes[claim] or "").strip():
         raise UsageError(f"A record needs its {claim}.", "Reject it where it is wrong as a whole.")
     if "statement" in changes and changes["statement"] != known.text:
         changes = {"statement_source": "written", **changes}
+    return fitted(known.type, known.record.model_dump(), changes)
+
+
+def fitted(kind: RecordType, record: dict[str, Any], fields: dict[str, Any]) -> Record:
+    """A record with these fields written over those it has; raises UsageError for one that is none or does not fit.
+
+    Neither its id nor its evidence is among them.
+    """
+    from pydantic import ValidationError
+
+    known = set(MODELS[kind].model_fields) - {"id", "evidence"}
+    unknown = sorted(set(fields) - known)
+    if unknown:
+        what = f"A record of this type has no field {unknown[0]} that can be edited."
+        raise UsageError(what, f"It has {', '.join(sorted(known))}.")
     try:
-        return model.model_validate({**known.record.model_dump(), **changes})
+        return MODELS[kind].model_validate({**record, **fields})
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])

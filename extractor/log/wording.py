@@ -15,7 +15,7 @@ from extractor.embedding import Embedder
 from extractor.errors import NoSuchRecordError, UsageError
 from extractor.log import acting, rows, tables, views, visibility, weighing
 from extractor.log.canonical import storable_model
-from extractor.log.reviewing import changed_record, reword, unapproved, withdraw
+from extractor.log.reviewing import changed_record, fitted, reword, unapproved, withdraw
 from extractor.log.transaction import person_of
 from extractor.records import Evidence, EvidenceRole, RecordType, record_id
 
@@ -194,8 +194,6 @@ def _time(turn: Turn) -> float | dt.datetime | None:
 
 
 def _made(kind: RecordType, quotes: tuple[Evidence, ...], fields: dict[str, Any]) -> Record:
-    from pydantic import ValidationError
-
     claim = views.CLAIM_FIELD[kind]
     given = {name: value for name, value in fields.items() if value not in (None, "")}
     if not str(given.get(claim, "")).strip():
@@ -203,15 +201,7 @@ def _made(kind: RecordType, quotes: tuple[Evidence, ...], fields: dict[str, Any]
     base: dict[str, Any] = {"id": "new", "evidence": quotes}
     if kind == "decision":
         base |= {"statement_source": "written", "status": "decided"}
-    unknown = sorted(set(given) - (set(views.MODELS[kind].model_fields) - {"id", "evidence"}))
-    if unknown:
-        raise UsageError(f"A record of this type has no field {unknown[0]}.", "Leave it out.")
-    try:
-        return views.MODELS[kind].model_validate({**base, **given})
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise UsageError(f"{field}: {first['msg']}.", "Give a value of that kind.") from None
+    return fitted(kind, base, given)
 
 
 def _added_again(tx: Transaction, known: LogRecord, state: str, comment: str | None) -> str:
