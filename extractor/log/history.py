@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from extractor.log import events, tables
 from extractor.log.canonical import parsed_moment
+from extractor.log.naming import people_names
 from extractor.log.transaction import person_of
 from extractor.log.views import Link, LogRecord, links_of, records_by_id
 
@@ -129,7 +130,7 @@ def _when(record: LogRecord) -> tuple[str, int]:
 
 
 def _steps(connection: Connection, records: Iterable[LogRecord], links: Iterable[Link]) -> list[Step]:
-    names = dict(connection.execute(select(tables.people.c.id, tables.people.c.name)).all())
+    names = people_names(connection)
     steps: list[Step] = []
     for record in records:
         steps += _said(record)
@@ -215,7 +216,7 @@ def _detail(event: events.Event, verdicts: Mapping[int, str], names: Mapping[int
 
 def in_words(connection: Connection, happened: Iterable[events.Event]) -> str:
     """What happened and who did it, in a line."""
-    names = dict(connection.execute(select(tables.people.c.id, tables.people.c.name)).all())
+    names = people_names(connection)
     told: dict[str, None] = {}
     for one in happened:
         who = _who(one, names)

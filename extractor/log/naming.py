@@ -96,6 +96,11 @@ def titled(connection: Connection, conversation: str) -> str:
     return str(connection.execute(select(table.c.title).where(table.c.id == conversation)).scalar() or "")
 
 
+def people_names(connection: Connection) -> dict[int, str]:
+    """The names of people by their numbers."""
+    return {row.id: row.name for row in connection.execute(select(tables.people.c.id, tables.people.c.name))}
+
+
 def people_like(connection: Connection, written: str) -> tuple[str | None, list[str]]:
     """The name of the person who bears it whole (in any case) or whose number it is; and names it is a part of."""
     table = tables.people

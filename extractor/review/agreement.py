@@ -126,11 +126,6 @@ def lower_bound(hits: int, total: int, level: float = 0.95) -> float:
     return max((middle - z * math.sqrt(share * (1 - share) / total + spread / (4 * total))) / (1 + spread), 0.0)
 
 
-def names_of(connection: Connection) -> dict[int, str]:
-    """The names of people by their numbers."""
-    return {row.id: row.name for row in connection.execute(select(tables.people.c.id, tables.people.c.name))}
-
-
 def _verdicts(connection: Connection) -> dict[str, list[_Verdict]]:
     """Acts that say whether a record is right and that stand, by records, in order."""
     reviews, events = tables.reviews, tables.events

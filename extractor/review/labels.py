@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import select
 
 from extractor.log import tables, views
+from extractor.log.naming import people_names
 from extractor.log.wording import BY_HAND
 from extractor.records import ActionItem, Decision
-from extractor.review.agreement import Agreement, Judged, agreement_of, judged_records, names_of
+from extractor.review.agreement import Agreement, Judged, agreement_of, judged_records
 from extractor.scoring.labelled import SECTIONS, TYPE_OF, Labelled
 from extractor.scoring.unlabelled import as_json, row_of
 
@@ -47,7 +48,7 @@ class Labels:
 def labels_of(connection: Connection, conversations: Sequence[str] | None = None) -> Labels:
     """Labels from all reviews, or from those in these conversations, as the viewer of the connection sees them."""
     judged = judged_records(connection, conversations)
-    found = Labels(agreement=agreement_of(judged, names_of(connection)))
+    found = Labels(agreement=agreement_of(judged, people_names(connection)))
     by_conversation = defaultdict[str, dict[str, Judged]](dict)
     for one in judged:
         by_conversation[one.conversation][one.record] = one

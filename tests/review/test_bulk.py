@@ -14,9 +14,10 @@ from typer.testing import CliRunner
 from extractor.cli.bulk import bulk
 from extractor.errors import UsageError
 from extractor.log import checking, events, linked, tables, views, visibility
+from extractor.log.naming import people_names
 from extractor.log.store import Log
 from extractor.plan import BulkPlan
-from extractor.review.agreement import agreement_of, judged_records, kappa, lower_bound, names_of
+from extractor.review.agreement import agreement_of, judged_records, kappa, lower_bound
 from extractor.review.bulk import Offer, bulk_approve, measure, offers, refusal
 from extractor.review.service import Desk
 from extractor.settings import load_settings
@@ -232,7 +233,7 @@ def test_two_who_word_a_record_the_same_agree_and_two_who_do_not_disagree(log: L
     do(two, ADA, "approve", alone)
     with log.read() as connection:
         judged = judged_records(connection)
-        found = agreement_of(judged, names_of(connection))
+        found = agreement_of(judged, people_names(connection))
     words = {one.record: list(one.words.values()) for one in judged}
     assert words[edited] == ["reworded", "reworded"]
     assert words[disputed] == ["right", "reworded"]

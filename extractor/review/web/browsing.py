@@ -16,6 +16,7 @@ from extractor.log.searching import MATCHES, by_words
 from extractor.records import RecordType, ReviewState, Status
 from extractor.reports.log.entries import Entry, entries_of
 from extractor.review import queue
+from extractor.review.queue import COUNTED
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from extractor.review.queue import Item
 
 PER_PAGE: Final = 50
-COUNTED: Final = 1000
-"""Records are counted no further: ``1,000+``."""
 FEW: Final = 2000
 """Ids that a query is given to choose from."""
 SERIES: Final = 300
