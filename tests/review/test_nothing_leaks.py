@@ -183,6 +183,7 @@ def _connection_arguments(secret: Secret) -> dict[str, list[tuple[Any, ...]]]:
         "naming.conversation_named": [("m-secret",), ("Steering",)],
         "naming.series_named": [("Steering",), ("2",)],
         "naming.titled": [(conversation,)],
+        "naming.people_names": [()],
         "naming.people_like": [(WORD[:6],), ("Lund",)],
         "series.series_by_id": [(1,), (2,), (3,)],
         "finding.cited": [(list(_known(secret, records)),)],
